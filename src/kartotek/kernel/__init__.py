@@ -1,0 +1,1 @@
+"""The ground floor: pure Python that knows neither Django nor any business rule."""

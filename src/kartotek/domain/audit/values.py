@@ -1,0 +1,45 @@
+"""Who acts, and what changed? Values that travel with every action."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What sort of somebody acted."""
+
+    STAFF = "staff"
+    CUSTOMER = "customer"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, from where, and for whom (S57).
+
+    `id` is the membership's id for staff, the customer's id for a customer; `on_behalf_of` is the agent's name
+    picked at a shared front desk (S23); `address` is the network address the request came from.
+    """
+
+    kind: ActorKind
+    id: int | None
+    name: str
+    permissions: frozenset[str] = field(default_factory=frozenset)
+    on_behalf_of: str = ""
+    address: str = ""
+
+    def may(self, permission: str) -> bool:
+        """Whether this actor holds the permission (S55); the system holds all."""
+        return self.kind is ActorKind.SYSTEM or permission in self.permissions
+
+
+SYSTEM = Actor(kind=ActorKind.SYSTEM, id=None, name="Kartotek")
+STRANGER = Actor(kind=ActorKind.CUSTOMER, id=None, name="")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an entry is about: a kind ("customer", "booking", …), its id, and the card it belongs to, if any."""
+
+    kind: str
+    id: int
+    customer_id: int | None = None

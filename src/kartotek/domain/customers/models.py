@@ -1,0 +1,78 @@
+"""What do we know of a customer? The card."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+
+from kartotek.domain.businesses.models import Area
+from kartotek.plumbing.models import BusinessOwned, Versioned
+
+
+class NumberSeries(BusinessOwned):
+    """The next card number of a business; taken by one update, so two cards never share a number."""
+
+    next_number = models.BigIntegerField(default=10001)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["business"], name="number_series_once")]
+
+    def __str__(self) -> str:
+        return str(self.next_number)
+
+
+class Customer(BusinessOwned, Versioned):
+    """The card. `search_text` and `name_sort` are computed in Python by kernel.text (joint 11).
+
+    `max_future_bookings`: null follows the general setting, -1 is unlimited, 0 is blocked (S3, S4).
+    """
+
+    number = models.CharField(max_length=40)
+    external_ref = models.CharField(max_length=100, blank=True)
+    first_name = models.CharField(max_length=200, blank=True)
+    last_name = models.CharField(max_length=200, blank=True)
+    name_sort = models.CharField(max_length=410)
+    search_text = models.TextField()
+    email = models.CharField(max_length=254, blank=True)
+    email_bounced_at = models.DateTimeField(null=True)
+    phone = models.CharField(max_length=40, blank=True)
+    address_line = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    date_of_birth = models.DateField(null=True)
+    language = models.CharField(max_length=5, blank=True)
+    wants_email = models.BooleanField(default=True)
+    wants_sms = models.BooleanField(default=True)
+    note = models.TextField(blank=True)
+    important_note = models.TextField(blank=True)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    max_future_bookings = models.IntegerField(null=True)
+    limit_set_at = models.DateTimeField(null=True)
+    limit_set_by = models.CharField(max_length=200, blank=True)
+    limit_reason = models.CharField(max_length=500, blank=True)
+    is_possible_match = models.BooleanField(default=False)
+    archived_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    last_login_at = models.DateTimeField(null=True)
+    last_login_ip = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["business", "number"], name="customer_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(max_future_bookings__isnull=True) | models.Q(max_future_bookings__gte=-1),
+                name="customer_limit_sane",
+            ),
+            models.CheckConstraint(condition=~models.Q(first_name="", last_name=""), name="customer_has_a_name"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["business", "email"], name="customer_by_email", condition=~models.Q(email="")),
+            models.Index(fields=["business", "phone"], name="customer_by_phone", condition=~models.Q(phone="")),
+            models.Index(fields=["business", "name_sort", "id"], name="customer_by_name"),
+            models.Index(fields=["business", "created_at", "id"], name="customer_by_creation"),
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="customer_search"),
+        ]
+
+    def __str__(self) -> str:
+        return f"card {self.number}"
