@@ -6,18 +6,18 @@ from django.db import models
 from django_scopes import get_scope
 from django_scopes.manager import DisabledQuerySet
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class BusinessManager(models.Manager[M]):
+class BusinessManager(models.Manager[M_co]):
     """Reads only rows of the business in scope; outside `django_scopes.scope(business=…)` every read raises (S56)."""
 
-    def get_queryset(self) -> models.QuerySet[M]:
+    def get_queryset(self) -> models.QuerySet[M_co]:
         """The rows of the business in scope."""
         scope = get_scope()
         if not scope.get("_enabled", True):
             return super().get_queryset()
         if "business" not in scope:
             disabled = DisabledQuerySet(self.model, using=self._db, missing_scopes=["business"])
-            return cast("models.QuerySet[M]", disabled)  # django-scopes has no types
+            return cast("models.QuerySet[M_co]", disabled)  # django-scopes has no types
         return super().get_queryset().filter(business=scope["business"])

@@ -17,7 +17,8 @@ class Actor:
     """Who acts, from where, and for whom (S57).
 
     `id` is the membership's id for staff, the customer's id for a customer; `on_behalf_of` is the agent's name
-    picked at a shared front desk (S23); `address` is the network address the request came from.
+    picked at a shared front desk (S23); `address` is the network address the request came from; `area_ids` are the
+    areas whose customers an inspector sees (S41), None for everybody who sees all.
     """
 
     kind: ActorKind
@@ -26,6 +27,7 @@ class Actor:
     permissions: frozenset[str] = field(default_factory=frozenset)
     on_behalf_of: str = ""
     address: str = ""
+    area_ids: frozenset[int] | None = None
 
     def may(self, permission: str) -> bool:
         """Whether this actor holds the permission (S55); the system holds all."""
