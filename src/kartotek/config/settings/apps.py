@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
     "csp",
     "ninja",
     "procrastinate.contrib.django",

@@ -1,0 +1,24 @@
+"""Which screens does the desk lead to, and by which keys? Only those that exist."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: where it leads (inside `desk:`), its words and icon, the key after `g`, and the screens it stands for."""
+
+    url_name: str
+    label: Promise
+    icon: str
+    key: str
+    screens: frozenset[str]
+
+
+ENTRIES = (
+    Entry("day:index", _("Day"), "sun-high", "t", frozenset({"day"})),
+    Entry("customer_list:index", _("Customers"), "users", "u", frozenset({"customer_list", "customer_card"})),
+)
+MANAGE = (Entry("settings:index", _("Settings"), "settings", "s", frozenset({"settings"})),)

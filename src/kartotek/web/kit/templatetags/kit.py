@@ -1,0 +1,169 @@
+"""How do templates draw icons, fields, dates, money and links between screens?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorList
+from django.http import HttpRequest
+from django.template import Context, Library
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django_htmx.jinja import htmx_script
+
+from kartotek.kernel import clock
+from kartotek.web.kit import dates, money
+from kartotek.web.kit.navigation import ENTRIES, MANAGE, Entry
+
+register = Library()
+
+
+@register.simple_tag
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """One icon of the sprite; with a label it speaks, without it stays silent for screen readers."""
+    href = f"{static('kit/built/icons.svg')}#i-{name}"
+    classes = f"ki {css}".strip()
+    if label:
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, href)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
+
+
+@register.simple_tag
+def htmx_script_tag() -> SafeString:
+    """The htmx library, as django-htmx ships it."""
+    return htmx_script()
+
+
+# ---- fields ------------------------------------------------------------------------------------------------------
+
+_CHECKS = (forms.CheckboxInput,)
+_GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def _control(field: BoundField, hint: str, css: str) -> SafeString:
+    """The widget with its classes, and linked to its hint and its errors."""
+    widget = field.field.widget
+    if isinstance(widget, _CHECKS):
+        base = "form-check-input"
+    elif isinstance(widget, _GROUPS):
+        base = ""
+    else:
+        base = "form-select" if isinstance(widget, forms.Select) else "form-control"
+    described = [f"{field.auto_id}-{part}" for part, there in (("h", hint), ("e", field.errors)) if there]
+    classes = [widget.attrs.get("class", ""), base, css, "is-invalid" if field.errors and base else ""]
+    attrs: dict[str, str | bool] = {"class": " ".join(name for name in classes if name)}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    return SafeString(field.as_widget(attrs={**widget.attrs, **attrs}))
+
+
+@register.inclusion_tag("kit/field.html")
+def field(
+    bound: BoundField, layout: str = "stacked", *, css: str = "", hint: str = "", mark_optional: bool = False
+) -> dict[str, object]:
+    """A field with its label, control, hint and errors; `layout` is stacked, row (settings) or check (a single tick)."""
+    hint = hint or str(bound.help_text or "")
+    return {
+        "field": bound,
+        "control": _control(bound, hint, css),
+        "hint": hint,
+        "layout": layout,
+        "mark_optional": mark_optional,
+        "is_group": isinstance(bound.field.widget, _GROUPS),
+    }
+
+
+@register.inclusion_tag("kit/form_errors.html")
+def form_errors(form: forms.BaseForm) -> dict[str, ErrorList]:
+    """What is wrong with the form as a whole."""
+    return {"errors": form.non_field_errors()}
+
+
+# ---- the desk's links --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """An entry of the navigation, resolved for one business and one page."""
+
+    url: str
+    label: str
+    icon: str
+    key: str
+    is_current: bool
+
+
+def _slug(context: Context) -> str:
+    slug: str = context["request"].desk.business.slug
+    return slug
+
+
+@register.simple_tag(takes_context=True)
+def desk_url(context: Context, name: str, *args: object, **kwargs: object) -> str:
+    """The address of a screen inside this business: `{% desk_url "customer_card:card" customer.id %}`."""
+    if kwargs:
+        return reverse(f"desk:{name}", kwargs={"slug": _slug(context), **kwargs})
+    return reverse(f"desk:{name}", args=(_slug(context), *args))
+
+
+def _links(entries: Iterable[Entry], request: HttpRequest, slug: str) -> list[NavLink]:
+    match = request.resolver_match
+    screen = match.namespaces[-1] if match and match.namespaces else ""
+    found = []
+    for entry in entries:
+        try:
+            url = reverse(f"desk:{entry.url_name}", args=(slug,))
+        except NoReverseMatch:  # a screen that is not built in yet has no entry
+            continue
+        found.append(NavLink(url, str(entry.label), entry.icon, entry.key, screen in entry.screens))
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def desk_entries(context: Context) -> dict[str, list[NavLink]]:
+    """The navigation: `main`, `manage`, and both as `all`."""
+    main = _links(ENTRIES, context["request"], _slug(context))
+    manage = _links(MANAGE, context["request"], _slug(context))
+    return {"main": main, "manage": manage, "all": main + manage}
+
+
+# ---- words, dates, money -----------------------------------------------------------------------------------------
+
+
+@register.filter
+def initials(name: str) -> str:
+    """At most two capitals of a name."""
+    parts = [part for part in name.split() if part]
+    return "".join(part[0] for part in ([parts[0], parts[-1]] if len(parts) > 1 else parts)).upper()
+
+
+register.filter("money", money.shown)
+register.filter("day", dates.day)
+register.filter("day_short", dates.day_short)
+register.filter("day_long", dates.day_long)
+register.filter("clock", dates.clock)
+register.filter("moment", dates.moment)
+
+
+@register.simple_tag
+def zone_name(zone: str) -> str:
+    """“Copenhagen · CET (UTC+1)”, as it is today."""
+    return dates.zone_name(zone, clock.now())
+
+
+@register.filter
+def minutes(value: int) -> str:
+    """A duration: “45 min”, “1 h 30 min”."""
+    hours, rest = divmod(int(value), 60)
+    if not hours or value <= 90:
+        return gettext("%(minutes)s min") % {"minutes": value}
+    if not rest:
+        return gettext("%(hours)s h") % {"hours": hours}
+    return gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
