@@ -1,0 +1,8 @@
+"""Which screens does the desk have? One line each; all live below `/desk/<slug>/`."""
+
+from django.urls import include, path
+
+SCREENS: tuple[str, ...] = ()
+
+app_name = "desk"
+urlpatterns = [path("", include(f"kartotek.web.desk.{screen}.urls")) for screen in SCREENS]

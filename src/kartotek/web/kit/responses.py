@@ -1,0 +1,41 @@
+"""How does a screen answer htmx? A dialog, what was done, or a part of the page; and the same without JavaScript."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def dialog(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, title: str, status: int = 200  # Any: a template's context
+) -> HttpResponse:
+    """A dialog: alone for htmx (swapped into #k-dialogs and opened), on a page of its own without JavaScript."""
+    if _is_htmx(request):
+        return render(request, template, {**context, "is_open": True}, status=status)
+    fragment = SafeString(render_to_string(template, {**context, "is_open": True}, request))
+    return render(request, "kit/dialog_page.html", {"fragment": fragment, "title": title}, status=status)
+
+
+def done(request: HttpRequest, url: str, message: str) -> HttpResponse:
+    """It is done: go to `url` (for htmx too), where a toast says what was done."""
+    messages.success(request, message)
+    if _is_htmx(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
+def swapped(html: str, message: str = "") -> HttpResponse:
+    """Parts of the page as they are now (hx-swap-oob): open dialogs close, the focus goes back, a toast says what was done."""
+    triggers: dict[str, object] = {"k-close": {}}
+    if message:
+        triggers["k-toast"] = {"text": message}
+    return HttpResponse(html, headers={"HX-Trigger-After-Settle": json.dumps(triggers)})

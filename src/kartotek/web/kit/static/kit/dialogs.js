@@ -1,0 +1,47 @@
+// Dialogs are native <dialog> elements: the browser traps the focus and gives it back to what opened them.
+let opener = null;
+
+export function show(dialog) {
+  if (dialog.open) return;
+  opener = document.activeElement === document.body ? opener : document.activeElement;
+  dialog.showModal();
+  const first = dialog.querySelector("[aria-invalid=true], .is-invalid, [autofocus], .modal-body :is(input:not([type=hidden]), select, textarea)");
+  if (first) first.focus();
+}
+
+function openArrived(root) {
+  root.querySelectorAll("dialog[data-open]").forEach((dialog) => {
+    dialog.removeAttribute("data-open");
+    show(dialog);
+  });
+}
+
+// The opener may have been swapped away: look for its successor by id, then fall back on the page.
+export function giveBack() {
+  const target = opener && (opener.isConnected ? opener : opener.id && document.getElementById(opener.id));
+  (target || document.getElementById("main")).focus();
+}
+
+export function closeAll() {
+  const open = document.querySelectorAll("dialog[open]");
+  open.forEach((dialog) => dialog.close());
+}
+
+export function startDialogs() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-dialog], [data-close]");
+    if (!button) return;
+    if (button.dataset.dialog) show(document.getElementById(button.dataset.dialog));
+    else button.closest("dialog")?.close();
+  });
+  document.addEventListener("close", (event) => {
+    if (event.target.closest?.("#k-dialogs")) { document.getElementById("k-dialogs").replaceChildren(); giveBack(); }
+  }, true);
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (!event.target.closest("dialog")) opener = event.target;
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => openArrived(event.detail.target));
+  // a response may carry HX-Trigger: k-close
+  document.body.addEventListener("k-close", () => { closeAll(); giveBack(); });
+  openArrived(document);
+}

@@ -1,0 +1,55 @@
+"""Who may enter a view, in which business, language and time zone? The one way into desk and public pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone, translation
+from django_scopes import scope
+
+from kartotek.domain.businesses.queries import get_business_by_slug, get_member
+from kartotek.domain.businesses.values import Permission
+from kartotek.kernel import clock
+from kartotek.kernel.errors import KartotekError, NotFound, NotPermitted
+from kartotek.plumbing.network import client_address
+from kartotek.plumbing.readiness import is_worker_alive
+from kartotek.web.kit import errors
+from kartotek.web.kit.context import DeskContext, DeskRequest
+
+P = ParamSpec("P")
+DeskView = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+
+
+def desk_view(permission: Permission | None = None) -> Callable[[DeskView[P]], View[P]]:
+    """Let a signed-in member of the business named by `slug` in; the view finds all it needs in `request.desk`.
+
+    Somebody else's business does not exist (S56); a missing permission and every refusal of an action become pages.
+    """
+
+    def decorate(view: DeskView[P]) -> View[P]:
+        @wraps(view)
+        def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            context = _desk_context(request, slug)
+            desk_request = cast("DeskRequest", request)  # from here on it carries what the class promises
+            desk_request.desk = context
+            with (
+                scope(business=context.business.id),
+                timezone.override(ZoneInfo(context.business.timezone)),
+                translation.override(request.user.language),
+            ):
+                try:
+                    if permission is not None and not context.may(permission):
+                        raise NotPermitted
+                    return view(desk_request, *args, **kwargs)
+                except KartotekError as error:
+                    return errors.page(request, error)
+
+        return enter
+
+    return decorate
