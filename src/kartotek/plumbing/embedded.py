@@ -18,7 +18,7 @@ from urllib.parse import quote
 from kartotek.plumbing.embedded_cluster import DATABASE, PORT, ROLE, Cluster
 from kartotek.plumbing.embedded_place import SHARED_HOME, CannotStart, find_place, new_home
 
-__all__ = ["CannotStart", "Lease", "acquire", "database", "holders"]
+__all__ = ["CannotStart", "Lease", "acquire", "database", "holders", "make_data_folder"]
 
 
 @dataclass
@@ -63,7 +63,7 @@ def acquire(data_dir: Path, *, is_durable: bool = True) -> Lease:
     """Start the server of this data folder, or share the running one. Raises CannotStart with one clear sentence."""
     data_dir = data_dir.expanduser().resolve()
     try:
-        _make_data_folder(data_dir)
+        make_data_folder(data_dir)
         with _locked(data_dir):
             cluster = _cluster(data_dir, is_durable=is_durable)
             cluster.ensure_running()
@@ -89,7 +89,7 @@ def holders(data_dir: Path) -> int:
     return living
 
 
-def _make_data_folder(data_dir: Path) -> None:
+def make_data_folder(data_dir: Path) -> None:
     """Others may pass through a folder that we make (the server's account must), but not look into it."""
     if not data_dir.exists():
         data_dir.mkdir(parents=True)

@@ -1,7 +1,7 @@
 """Where does the installation live, in which language and time does it speak, what is it told by its environment?"""
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +42,10 @@ if _started_at:
         raise SystemExit(
             "KARTOTEK_CLOCK is for demo and test installations only: set KARTOTEK_DEMO=1 as well, or unset it."
         )
-    clock.start_at(datetime.fromisoformat(_started_at))
+    # Processes of one installation start one after the other; the command notes when its clock was set, so all agree.
+    _set_at = os.environ.get("KARTOTEK_CLOCK_SET_AT")
+    _elapsed = clock.now() - datetime.fromisoformat(_set_at) if _set_at else timedelta(0)
+    clock.start_at(datetime.fromisoformat(_started_at) + _elapsed)
 
 EMAIL_URL = os.environ.get("KARTOTEK_EMAIL_URL", "")
 SMS_URL = os.environ.get("KARTOTEK_SMS_URL", "")

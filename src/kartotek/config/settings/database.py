@@ -1,23 +1,23 @@
 """How is PostgreSQL reached, and what lives in it besides the domain (cache, sessions, jobs)?"""
 
 import os
-from urllib.parse import unquote, urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
 
 DATABASE_URL = os.environ.get("KARTOTEK_DATABASE_URL", "")
 # One connection a blocking thread, and one to spare (joint 12); the commands that start a process set it.
 POOL_SIZE = int(os.environ.get("KARTOTEK_POOL_SIZE", "9"))
 
-_parts = urlsplit(DATABASE_URL or "postgres://kartotek@127.0.0.1:5432/kartotek")
+# libpq's own reading of the address: sockets, several hosts and TLS options work as in psql.
+_parts = {name: str(value) for name, value in conninfo_to_dict(DATABASE_URL).items()}
+_named = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        "HOST": unquote(_parts.hostname or ""),
-        "PORT": str(_parts.port or 5432),
-        "NAME": unquote(_parts.path.lstrip("/")),
-        "USER": unquote(_parts.username or ""),
-        "PASSWORD": unquote(_parts.password or ""),
+        "NAME": "kartotek",
+        **{ours: _parts.pop(theirs) for theirs, ours in _named.items() if theirs in _parts},
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": POOL_SIZE, "timeout": 5}, "connect_timeout": 5},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": POOL_SIZE, "timeout": 5}, "connect_timeout": 5, **_parts},
         "TEST": {"NAME": os.environ.get("KARTOTEK_TEST_DB", "test_kartotek")},
     }
 }

@@ -1,0 +1,24 @@
+"""What happens every minute in a worker? It shows that it lives, and calls what has fallen due (joint 10)."""
+
+from procrastinate.contrib.django import app
+
+from kartotek.kernel import clock
+from kartotek.plumbing import readiness
+
+# Before anything that waits: a long queue must not look like a dead worker.
+FIRST = 100
+
+
+def beat() -> None:
+    """Write the heartbeat that /readyz and every desk page look at."""
+    readiness.beat(readiness.WORKER, now=clock.now())
+
+
+def register() -> None:
+    """Let Procrastinate call the tick; only a worker process does so."""
+    app.periodic(cron="* * * * *")(app.task(name="kartotek.tick", queueing_lock="kartotek.tick", priority=FIRST)(_tick))
+
+
+def _tick(timestamp: int) -> None:
+    del timestamp  # of the database's clock; ours decides what is due
+    beat()
