@@ -29,12 +29,23 @@ class KartotekError(Exception):
         self.problems = problems
         super().__init__(self.message)
 
+    def members(self) -> dict[str, object]:
+        """What a program is told besides the standard members of a problem (RFC 9457), fit for JSON."""
+        return {}
+
 
 class NotFound(KartotekError):
     """There is no such thing here."""
 
     code = "not_found"
     status = 404
+
+
+class Unauthorized(KartotekError):
+    """Please sign in, or send a valid token."""
+
+    code = "unauthorized"
+    status = 401
 
 
 class NotPermitted(KartotekError):
@@ -63,6 +74,13 @@ class Stale(KartotekError):
 
     code = "stale"
     status = 412
+
+
+class Malformed(KartotekError):
+    """This request cannot be read."""
+
+    code = "malformed"
+    status = 400
 
 
 class Invalid(KartotekError):

@@ -1,0 +1,1 @@
+"""What all nouns of the API share: who calls, how errors look, repeated requests, pages of a list."""

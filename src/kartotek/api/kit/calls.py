@@ -1,0 +1,163 @@
+"""Who calls? Authenticates, enters the business's scope, and answers every error as a problem."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django_scopes import scope
+from ninja.security import HttpBearer
+
+from kartotek.api.kit.idempotent import answered_once
+from kartotek.api.kit.problems import from_exception
+from kartotek.domain.access import queries as access
+from kartotek.domain.audit.values import STRANGER, Actor
+from kartotek.domain.businesses import queries as businesses
+from kartotek.kernel import clock
+from kartotek.kernel.errors import KartotekError, Unauthorized, invalid
+from kartotek.plumbing.network import client_address
+
+if TYPE_CHECKING:
+    from kartotek.domain.access.values import CustomerIdentity
+    from kartotek.domain.businesses.values import BusinessLike
+
+Run = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class StaffCall:
+    """A call by a member of staff: the token names the business and the person."""
+
+    business: "BusinessLike"
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True)
+class PublicCall:
+    """A call on the public side. `identity` is the proven person of `Authorization: Customer`, or None.
+
+    `language` is what an answer is written in before the request's own `customer.language` is looked at (api.md).
+    """
+
+    business: "BusinessLike"
+    actor: Actor
+    now: datetime
+    language: str
+    identity: "CustomerIdentity | None"
+
+
+class StaffRequest(HttpRequest):
+    """A request on which `for_staff` has put the call."""
+
+    call: StaffCall
+
+
+class PublicRequest(HttpRequest):
+    """A request on which `for_public` has put the call."""
+
+    call: PublicCall
+
+
+class StaffToken(HttpBearer):
+    """Names the security scheme in openapi.json; `for_staff` has checked the token already."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> str:
+        """Accept what `for_staff` accepted."""
+        return token
+
+
+def _credentials(request: HttpRequest, scheme: str) -> str:
+    given, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if given.lower() == scheme else ""
+
+
+def _refuse_nul(request: HttpRequest) -> None:
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        raise invalid("query", "invalid_characters", "The address holds a character that cannot be stored.")
+
+
+def for_staff(run: Run) -> Run:
+    """Wrap an operation of a router: `request.call` is a `StaffCall`, and the business's scope is entered."""
+
+    @wraps(run)
+    def wrapped(request: StaffRequest, **path: object) -> HttpResponse:
+        try:
+            _refuse_nul(request)
+            found = businesses.find_caller(
+                _credentials(request, "bearer"), address=client_address(request.META), now=clock.now()
+            )
+            if found is None:
+                raise Unauthorized
+            business, actor = found
+            request.call = StaffCall(business=business, actor=actor, now=clock.now())
+            with scope(business=business):
+                return answered_once(
+                    request,
+                    caller=f"staff {business.id} {actor.id}",
+                    now=request.call.now,
+                    act=lambda: run(request, **path),
+                )
+        except KartotekError as error:
+            return from_exception(request, error)
+
+    return wrapped
+
+
+def for_public(run: Run) -> Run:
+    """Wrap an operation under `/public/{business}/`: `request.call` is a `PublicCall`, in scope and in language."""
+
+    @wraps(run)
+    def wrapped(request: PublicRequest, business: str, **path: object) -> HttpResponse:
+        try:
+            _refuse_nul(request)
+            found = businesses.get_business_by_slug(business)
+            with scope(business=found):
+                request.call = _public_call(request, found)
+                with translation.override(request.call.language):
+                    return answered_once(
+                        request,
+                        caller=f"public {found.id}",
+                        now=request.call.now,
+                        act=lambda: run(request, business=business, **path),
+                    )
+        except KartotekError as error:
+            return from_exception(request, error)
+
+    return wrapped
+
+
+def _public_call(request: HttpRequest, business: "BusinessLike") -> PublicCall:
+    now = clock.now()
+    token = _credentials(request, "customer")
+    identity = access.find_customer_identity(token, now=now) if token else None
+    if token and identity is None:
+        raise Unauthorized
+    address = client_address(request.META)
+    if identity is None:
+        actor = Actor(kind=STRANGER.kind, id=None, name="", address=address)
+    else:
+        actor = Actor(kind=STRANGER.kind, id=identity.customer_id, name=identity.name, address=address)
+    language = (identity.language if identity else "") or _asked_language(request, business)
+    return PublicCall(business=business, actor=actor, now=now, language=language, identity=identity)
+
+
+def _asked_language(request: HttpRequest, business: "BusinessLike") -> str:
+    """The first language of Accept-Language that we speak, else the business's own."""
+    header = request.headers.get("Accept-Language", "")
+    for part in sorted(header.split(","), key=_weight, reverse=True):
+        code = part.split(";")[0].strip().lower().split("-")[0]
+        if code in {"da", "sv", "de", "fr", "en"}:
+            return code
+    return business.default_language
+
+
+def _weight(part: str) -> float:
+    _, _, q = part.partition(";q=")
+    try:
+        return float(q) if q else 1.0
+    except ValueError:
+        return 0.0

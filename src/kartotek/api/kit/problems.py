@@ -1,0 +1,114 @@
+"""How does an error look to a program? RFC 9457, one mapper for all (house rule 7)."""
+
+import logging
+from collections.abc import Iterable
+from typing import TypedDict
+
+import orjson
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from ninja.errors import HttpError
+from ninja.errors import ValidationError as NinjaValidationError
+
+from kartotek.kernel.errors import Busy, Invalid, KartotekError, Malformed, Problem, TooMany
+
+log = logging.getLogger("kartotek.api")
+
+PROBLEM_JSON = "application/problem+json"
+_TITLES = {
+    400: "Bad request",
+    401: "Not signed in",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    409: "Conflict",
+    412: "Changed meanwhile",
+    413: "Too large",
+    422: "Not valid",
+    429: "Too many requests",
+    500: "Internal error",
+    503: "Busy",
+}
+_CODES = {"missing": "required"}
+
+
+class PydanticError(TypedDict):
+    """What pydantic says of one value."""
+
+    loc: tuple[str | int, ...]
+    msg: str
+    type: str
+
+
+def problem_response(error: KartotekError) -> HttpResponse:
+    """The answer for one of our errors; its message is translated here."""
+    members: dict[str, object] = {
+        "type": f"urn:kartotek:problem:{error.code}",
+        "title": _TITLES.get(error.status, "Error"),
+        "status": error.status,
+        "detail": gettext(error.message) if error.message else "",
+        "code": error.code,
+        "errors": [_problem(problem) for problem in error.problems],
+    }
+    response = HttpResponse(
+        orjson.dumps(members | error.members()), status=error.status, content_type=PROBLEM_JSON
+    )
+    if isinstance(error, TooMany):
+        response["Retry-After"] = str(error.retry_after_seconds)
+    if error.status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "field": problem.field,
+        "code": problem.code,
+        "message": gettext(problem.message) if problem.message else "",
+    }
+    if problem.line is not None:
+        entry |= {"line": problem.line, "column": problem.column}
+    return entry
+
+
+def plain_problem(status: int) -> HttpResponse:
+    """A problem for an answer that Django itself gave (unknown path, wrong method, body too large)."""
+    title = _TITLES.get(status, "Error")
+    members = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": gettext(title),
+        "code": title.lower().replace(" ", "_"),
+        "errors": [],
+    }
+    return HttpResponse(orjson.dumps(members), status=status, content_type=PROBLEM_JSON)
+
+
+def from_exception(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Any exception as a problem: ours as they are, malformed input as 400 or 422, a lost database as 503."""
+    match error:
+        case KartotekError():
+            return problem_response(error)
+        case NinjaValidationError():
+            return problem_response(Invalid(problems=tuple(_from_pydantic(error.errors))))
+        case HttpError():
+            return problem_response(Malformed()) if error.status_code == 400 else plain_problem(error.status_code)
+        case OperationalError():
+            log.warning("database out of reach at %s: %s", request.path, error)
+            return problem_response(Busy())
+    raise error
+
+
+def _from_pydantic(errors: Iterable[PydanticError]) -> Iterable[Problem]:
+    for error in errors:
+        where = [str(part) for part in error["loc"]]
+        yield Problem(".".join(_without_envelope(where)), _CODES.get(error["type"], error["type"]), error["msg"])
+
+
+def _without_envelope(where: list[str]) -> list[str]:
+    """("body", "payload", "name") is the field `name`; ("query", "limit") is `limit`."""
+    if where[:1] == ["body"]:
+        return where[2:] or ["body"]
+    return where[1:] or where

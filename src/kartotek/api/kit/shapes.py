@@ -1,0 +1,65 @@
+"""Which shapes do all nouns share: identifiers, money, pages of a list?"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from ninja import Schema
+from pydantic import ConfigDict
+
+from kartotek.kernel.errors import NotFound, invalid
+from kartotek.plumbing.paging import Page
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+LARGEST_ID = 2**63 - 1
+
+
+class Shape(Schema):
+    """What a program sends: unknown fields are ignored, wrong types refused."""
+
+    model_config = ConfigDict(extra="ignore", strict=False)
+
+
+class MoneyShape(Schema):
+    """An amount as text with the currency's decimals."""
+
+    amount: str
+    currency: str
+
+
+class PageShape(Schema, Generic[T]):
+    """One page of a list and the cursor of the next."""
+
+    items: list[T]
+    next: str | None
+
+
+def page_of(page: Page[R], shape: Callable[[R], dict[str, object]]) -> dict[str, object]:
+    """A page with each row shaped."""
+    return {"items": [shape(row) for row in page.items], "next": page.next}
+
+
+def all_of(rows: Sequence[R], shape: Callable[[R], dict[str, object]]) -> dict[str, object]:
+    """A list that always fits one page."""
+    return {"items": [shape(row) for row in rows], "next": None}
+
+
+def id_from_path(given: str) -> int:
+    """The number behind an opaque identifier in the address; what cannot be one is not there (404)."""
+    if not given.isascii() or not given.isdigit() or int(given[:20]) > LARGEST_ID:
+        raise NotFound
+    return int(given[:20])
+
+
+def id_from_body(field: str, given: str) -> int:
+    """The number behind an opaque identifier in a field; what cannot be one is invalid there (422)."""
+    if not given.isascii() or not given.isdigit() or int(given[:20]) > LARGEST_ID:
+        raise invalid(field, "unknown", "There is no such thing here.")
+    return int(given[:20])
+
+
+def money(amount: Decimal | None, currency: str) -> dict[str, str] | None:
+    """`{"amount": "450.00", "currency": "DKK"}`, or nothing where no price is set."""
+    return None if amount is None else {"amount": f"{amount:.2f}", "currency": currency}

@@ -1,0 +1,47 @@
+"""How is a long list cut into pages? By the sort key of the last row, packed into an opaque cursor."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from kartotek.kernel.errors import invalid
+
+T = TypeVar("T")
+
+MOST = 200
+DEFAULT = 50
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """One page of a list, and the cursor of the next one (None at the end)."""
+
+    items: Sequence[T]
+    next: str | None
+
+
+def encode_cursor(*key: str | int) -> str:
+    """Pack the sort key of the last row shown."""
+    return base64.urlsafe_b64encode(json.dumps(key, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, *kinds: type[str] | type[int]) -> tuple[str | int, ...]:
+    """Unpack a cursor that holds values of these kinds; anything else is `Invalid` at `cursor`."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+    except (ValueError, UnicodeDecodeError):
+        values = None
+    if not isinstance(values, list) or [type(value) for value in values] != list(kinds):
+        raise invalid("cursor", "invalid", "This cursor is not one of ours.")
+    return tuple(values)
+
+
+def checked_limit(limit: int | None) -> int:
+    """The number of rows asked for: 1 to 200, 50 unless told (api.md)."""
+    if limit is None:
+        return DEFAULT
+    if not 1 <= limit <= MOST:
+        raise invalid("limit", "out_of_range", f"The limit is a number from 1 to {MOST}.")
+    return limit
