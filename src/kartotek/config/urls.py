@@ -1,10 +1,20 @@
 """Which address leads where? The roof sees all three wings."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from kartotek.api.app import build_api
 from kartotek.config import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("api/v1/", build_api().urls),
+    path("accounts/", include("allauth.urls")),
+    path("desk/<slug:slug>/", include("kartotek.web.desk.urls")),
+    path("<slug:slug>/", include("kartotek.web.booking.urls")),
 ]
+
+handler400 = "kartotek.web.kit.errors.bad_request"
+handler403 = "kartotek.web.kit.errors.forbidden"
+handler404 = "kartotek.web.kit.errors.not_found"
+handler500 = "kartotek.web.kit.errors.failed"
