@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
             name='ClosedDay',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('on', models.DateField()),
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('business', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='businesses.business')),
@@ -63,10 +64,12 @@ class Migration(migrations.Migration):
             name='DayOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('from_on', models.DateField()),
                 ('to_on', models.DateField()),
                 ('starts_minute', models.PositiveSmallIntegerField(null=True)),
                 ('ends_minute', models.PositiveSmallIntegerField(null=True)),
+                ('note', models.CharField(blank=True, max_length=200)),
                 ('business', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='businesses.business')),
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days_off', to='catalog.employee')),
             ],
@@ -87,9 +90,11 @@ class Migration(migrations.Migration):
             name='Opening',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('on', models.DateField()),
                 ('starts_minute', models.PositiveSmallIntegerField()),
                 ('ends_minute', models.PositiveSmallIntegerField()),
+                ('note', models.CharField(blank=True, max_length=200)),
                 ('business', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='businesses.business')),
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='catalog.employee')),
             ],

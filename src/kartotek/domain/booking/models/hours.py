@@ -31,14 +31,15 @@ class WeeklyHours(BusinessOwned, Versioned):
         return f"weekday {self.weekday} of employee {self.employee_id}"
 
 
-class DayOff(BusinessOwned):
-    """An absence: whole days, or a part of each day."""
+class DayOff(BusinessOwned, Versioned):
+    """An absence: whole days, or a part of each day; the note is for staff."""
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="days_off")
     from_on = models.DateField()
     to_on = models.DateField()
     starts_minute = models.PositiveSmallIntegerField(null=True)
     ends_minute = models.PositiveSmallIntegerField(null=True)
+    note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -50,13 +51,14 @@ class DayOff(BusinessOwned):
         return f"{self.from_on} to {self.to_on}"
 
 
-class Opening(BusinessOwned):
-    """Extra work on one date, besides the weekly hours; holds on closed days too."""
+class Opening(BusinessOwned, Versioned):
+    """Extra work on one date, besides the weekly hours; holds on closed days too. The note is for staff."""
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="openings")
     on = models.DateField()
     starts_minute = models.PositiveSmallIntegerField()
     ends_minute = models.PositiveSmallIntegerField()
+    note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -71,7 +73,7 @@ class Opening(BusinessOwned):
         return f"opening on {self.on}"
 
 
-class ClosedDay(BusinessOwned):
+class ClosedDay(BusinessOwned, Versioned):
     """A day on which the whole business is closed."""
 
     on = models.DateField()

@@ -1,0 +1,1 @@
+"""What follows from the facts about hours and bookings? Pure; one file a question."""

@@ -1,0 +1,1 @@
+"""What is known about hours, free times and bookings? One file a noun."""

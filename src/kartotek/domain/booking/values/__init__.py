@@ -1,0 +1,1 @@
+"""What do hours and bookings consist of? One file a noun."""
