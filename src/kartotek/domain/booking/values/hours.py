@@ -160,8 +160,8 @@ class OpeningRow(NamedTuple):
 class HoursRows:
     """All that says when some employees work between two dates.
 
-    On a date an employee works: (the weekly hours less breaks, unless the business is closed) and the openings, less the
-    days off.
+    On a date an employee works: (the weekly hours less breaks, unless the business is closed) and the
+    openings, less the days off.
     """
 
     weekly: tuple[WeeklyRow, ...]
