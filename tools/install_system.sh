@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# What does the machine itself lack? As root on Debian it is installed, elsewhere one line names it.
+# usage: tools/install_system.sh python|chromium|postgres|gettext…
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python3}
+
+has() {
+    case $1 in
+        python) "$python" -c 'import ensurepip, venv' 2> /dev/null ;;
+        chromium) tools/find_chromium.sh > /dev/null ;;
+        postgres) tools/find_postgres.sh > /dev/null ;;
+        gettext) command -v xgettext msgmerge > /dev/null ;;
+    esac
+}
+
+debian_package() {
+    case $1 in
+        python) echo python3-venv ;;
+        chromium) echo chromium ;;
+        postgres) echo postgresql-15 ;;
+        gettext) echo gettext ;;
+    esac
+}
+
+may_install() {
+    [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null
+}
+
+install() {
+    echo "Installing $*"
+    export DEBIAN_FRONTEND=noninteractive
+    # A server that nobody asked for must not be started: we only want its programs.
+    if [ "$1" = postgresql-15 ]; then
+        mkdir -p /etc/postgresql-common
+        [ -e /etc/postgresql-common/createcluster.conf ] \
+            || echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
+    fi
+    apt-get install -y -qq --no-install-recommends "$@" > /dev/null 2>&1 && return
+    apt-get update -qq > /dev/null 2>&1 || true
+    apt-get install -y -qq --no-install-recommends "$@" > /dev/null
+}
+
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    echo "Kartotek needs Python 3.11 or newer; name it with PYTHON=… (found: $("$python" --version 2>&1))" >&2
+    exit 1
+fi
+
+for part in "$@"; do
+    has "$part" && continue
+    if may_install && install "$(debian_package "$part")" && has "$part"; then
+        continue
+    fi
+    case $part in
+        chromium)
+            # An ordinary user can have the browser that Playwright brings.
+            .venv/bin/playwright install chromium > /dev/null 2>&1 && has "$part" && continue
+            echo 'Missing: Chromium (Debian: chromium). Without it the browser journeys fail.' >&2
+            ;;
+        postgres) echo 'Missing: PostgreSQL 15 (Debian: postgresql-15). Without it its test run fails.' >&2 ;;
+        *)
+            echo "Missing: $part (Debian: $(debian_package "$part"))." >&2
+            exit 1
+            ;;
+    esac
+done
