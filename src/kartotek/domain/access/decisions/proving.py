@@ -1,0 +1,40 @@
+"""Must this person prove who they are before booking? And is the code they typed the right one?"""
+
+import hmac
+from hashlib import sha256
+
+from kartotek.domain.access.values import Policy, VerifyContact
+
+MAX_ATTEMPTS = 5
+_ONE_IN = 10
+
+
+def is_proof_required(policy: Policy, address: str, *, is_restricted: bool, is_proven: bool, secret: bytes) -> bool:
+    """Whether a code is demanded before this booking (S22).
+
+    With `restricted`, one in ten of the others is asked too, so that being asked tells nothing: always the same
+    ones, chosen by a digest of the address that outsiders cannot compute.
+    """
+    if is_proven:
+        return False
+    match policy.verify_contact:
+        case VerifyContact.NEVER:
+            return False
+        case VerifyContact.ALWAYS:
+            return True
+        case VerifyContact.RESTRICTED:
+            return is_restricted or _draw(address, secret) == 0
+
+
+def _draw(address: str, secret: bytes) -> int:
+    return int.from_bytes(hmac.digest(secret, f"proof\n{address}".encode(), "sha256")[:8], "big") % _ONE_IN
+
+
+def code_digest(public_id: str, code: str) -> str:
+    """What is stored of a code: of six digits alone a digest would be guessed at once, so the proof's id goes in."""
+    return sha256(f"{public_id}:{code.strip()}".encode()).hexdigest()
+
+
+def is_right_code(public_id: str, code: str, digest: str) -> bool:
+    """Whether the typed code is the one that was sent."""
+    return hmac.compare_digest(code_digest(public_id, code), digest)

@@ -1,0 +1,182 @@
+"""What is a refused customer told, in which words? The built-in texts of S16 as data, and the choice among them."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from kartotek.domain.access.values import Decision, Policy, Reason, ReasonCode, RefusalTexts
+from kartotek.kernel.errors import Problem
+
+
+class TextKey(StrEnum):
+    """The built-in texts."""
+
+    MAX_ZERO = "max_zero"
+    LIMIT = "limit"
+    LIMIT_UNPROVEN = "limit_unproven"
+    NEUTRAL = "neutral"
+
+
+BUILT_IN: Final[dict[TextKey, dict[str, str]]] = {
+    TextKey.MAX_ZERO: {
+        "da": "Du kan ikke booke aftaler online i øjeblikket. Kontakt os venligst.",
+        "sv": "Du kan inte boka tider online just nu. Kontakta oss gärna.",
+        "de": "Sie können derzeit keine Termine online buchen. Bitte kontaktieren Sie uns.",
+        "fr": "Vous ne pouvez pas prendre de rendez-vous en ligne pour le moment. Veuillez nous contacter.",
+        "en": "You cannot book online at the moment. Please contact us.",
+    },
+    TextKey.LIMIT: {
+        "da": "Du har [BOOKINGS] af [LIMIT] kommende aftaler. Du kan booke igen efter [BOOK_AGAIN].",
+        "sv": "Du har [BOOKINGS] av [LIMIT] kommande tider. Du kan boka igen efter [BOOK_AGAIN].",
+        "de": "Sie haben [BOOKINGS] von [LIMIT] kommenden Terminen. Sie können wieder buchen nach: [BOOK_AGAIN].",
+        "fr": "Vous avez [BOOKINGS] rendez-vous à venir sur [LIMIT]. "
+        "Vous pourrez réserver de nouveau après : [BOOK_AGAIN].",
+        "en": "You have [BOOKINGS] of [LIMIT] coming appointments. You can book again after [BOOK_AGAIN].",
+    },
+    TextKey.LIMIT_UNPROVEN: {
+        "da": "Du kan ikke booke flere aftaler før efter din næste aftale.",
+        "sv": "Du kan inte boka fler tider förrän efter din nästa tid.",
+        "de": "Sie können erst nach Ihrem nächsten Termin wieder buchen.",
+        "fr": "Vous ne pourrez réserver de nouveau qu'après votre prochain rendez-vous.",
+        "en": "You cannot book more appointments until after your next one.",
+    },
+    TextKey.NEUTRAL: {
+        "da": "Beklager, dette er ikke tilgængeligt i øjeblikket.",
+        "sv": "Tyvärr är detta inte tillgängligt just nu.",
+        "de": "Leider ist dies im Moment nicht verfügbar.",
+        "fr": "Désolé, ceci n'est pas disponible en ce moment.",
+        "en": "Sorry, this is not available at the moment.",
+    },
+}
+
+LIMIT_CODES: Final = ("BOOKINGS", "LIMIT", "BOOK_AGAIN")
+_CODE = re.compile(r"\[([^\[\]]*)\]|[\[\]]")
+_MESSAGE_LENGTH: Final = 1000
+
+
+@dataclass(frozen=True)
+class _Calendar:
+    """How a language writes a moment: the names of days from Monday, of months from January, and the order."""
+
+    days: tuple[str, ...]
+    months: tuple[str, ...]
+    pattern: str
+
+
+def _calendar(days: str, months: str, pattern: str) -> _Calendar:
+    return _Calendar(tuple(days.split()), tuple(months.split()), pattern)
+
+
+_CALENDARS: Final[dict[str, _Calendar]] = {
+    "da": _calendar(
+        "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+        "januar februar marts april maj juni juli august september oktober november december",
+        "{day_name} den {day}. {month} {year} kl. {time}",
+    ),
+    "sv": _calendar(
+        "måndag tisdag onsdag torsdag fredag lördag söndag",
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "{day_name} {day} {month} {year} kl. {time}",
+    ),
+    "de": _calendar(
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "{day_name}, {day}. {month} {year}, {time} Uhr",
+    ),
+    "fr": _calendar(
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "{day_name} {day} {month} {year} à {time}",
+    ),
+    "en": _calendar(
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "January February March April May June July August September October November December",
+        "{day_name} {day} {month} {year} at {time}",
+    ),
+}
+
+
+def moment_in_words(moment: datetime, language: str, timezone: str) -> str:
+    """“Thursday 12 November 2026 at 15:00” in one of the five languages (others: English), by the business's clocks."""
+    language = language if language in _CALENDARS else "en"
+    calendar, local = _CALENDARS[language], moment.astimezone(ZoneInfo(timezone))
+    day = "1er" if language == "fr" and local.day == 1 else str(local.day)
+    return calendar.pattern.format(
+        day_name=calendar.days[local.weekday()],
+        day=day,
+        month=calendar.months[local.month - 1],
+        year=local.year,
+        time=f"{local:%H:%M}",
+    )
+
+
+def built_in(key: TextKey, language: str) -> str:
+    """The built-in text in the language, English where we have none."""
+    texts = BUILT_IN[key]
+    return texts.get(language, texts["en"])
+
+
+def public_message(decision: Decision, language: str, policy: Policy, *, is_proven: bool) -> str:
+    """What the customer is told; "" when nothing was refused. The first reason that refuses gives the text (S11).
+
+    The owner's text in this language, else the built-in one; numbers and dates only for the proven (S8, S16). A
+    reason that does not concern the customer (notice, horizon, hours) has the neutral text.
+    """
+    if not decision.is_refused:
+        return ""
+    key, owners = _choice(decision.reasons[0], policy, is_proven=is_proven)
+    values = _values(decision, language, policy) if is_proven else {}
+    return fill(owners.get(language, ""), values) or fill(built_in(key, language), values)
+
+
+def _choice(reason: Reason, policy: Policy, *, is_proven: bool) -> tuple[TextKey, dict[str, str]]:
+    """Which built-in text fits, and the owner's texts that replace it."""
+    if policy.refusal_texts is RefusalTexts.NEUTRAL:
+        return TextKey.NEUTRAL, {}
+    match reason.code:
+        case ReasonCode.MAX_ZERO:
+            return TextKey.MAX_ZERO, dict(policy.blocked_messages)
+        case ReasonCode.LIMIT_REACHED:
+            return (TextKey.LIMIT if is_proven else TextKey.LIMIT_UNPROVEN), dict(policy.limit_messages)
+        case _:
+            return TextKey.NEUTRAL, {}
+
+
+def _values(decision: Decision, language: str, policy: Policy) -> dict[str, str]:
+    """What the codes stand for; BOOK_AGAIN is the moment of S8, and missing for someone whom no moment sets free."""
+    values = {"BOOKINGS": str(decision.future_bookings), "LIMIT": str(decision.limit.value)}
+    again = decision.reasons[0].until
+    if again is not None:
+        values["BOOK_AGAIN"] = moment_in_words(again, language, policy.timezone)
+    return values
+
+
+def fill(text: str, values: dict[str, str]) -> str:
+    """The text with its codes replaced; "" when a code has no value, so that the caller takes another text (S16)."""
+    wanted = {code.upper() for code in _CODE.findall(text)}
+    if not wanted <= values.keys():
+        return ""
+    return _CODE.sub(lambda match: values[match.group(1).upper()], text)
+
+
+def message_problems(field: str, text: str) -> tuple[Problem, ...]:
+    """What is wrong with an owner's text at saving (S46): unknown codes and stray brackets, each with its place."""
+    problems = [_problem(field, text, match) for match in _CODE.finditer(text) if not _is_known(match)]
+    if len(text) > _MESSAGE_LENGTH:
+        problems.append(Problem(field, "too_long", f"At most {_MESSAGE_LENGTH} characters."))
+    return tuple(problems)
+
+
+def _is_known(match: re.Match[str]) -> bool:
+    return (match.group(1) or "").upper() in LIMIT_CODES
+
+
+def _problem(field: str, text: str, match: re.Match[str]) -> Problem:
+    before = text[: match.start()]
+    line, column = before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1
+    if match.group(1) is None:
+        return Problem(field, "stray_bracket", "This bracket has no counterpart.", line, column)
+    return Problem(field, "unknown_code", f"There is no code {match.group(0)}.", line, column)
