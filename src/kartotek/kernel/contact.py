@@ -1,0 +1,52 @@
+"""Is this an e-mail address, is this a phone number, and are two spellings of one the same? (S20)"""
+
+from dataclasses import dataclass
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from kartotek.kernel.errors import Problem
+from kartotek.kernel.text import text_problems
+from kartotek.kernel.words import gettext_noop
+
+LONGEST_EMAIL = 254
+LONGEST_PHONE = 40
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact in its one normal spelling ("" when none was given), or what is wrong with it."""
+
+    value: str
+    problem: Problem | None = None
+
+
+def normalise_email(raw: str, field: str = "email") -> Contact:
+    """Lower case, the domain in its readable international form; no question is sent over the network."""
+    trimmed = raw.strip()
+    if not trimmed:
+        return Contact("")
+    if problems := text_problems(field, trimmed, max_length=LONGEST_EMAIL):
+        return Contact("", problems[0])
+    try:
+        checked = validate_email(trimmed, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return Contact("", Problem(field, "not_an_email", gettext_noop("This is not a valid e-mail address.")))
+    return Contact(checked.normalized.lower())
+
+
+def normalise_phone(raw: str, region: str, field: str = "phone") -> Contact:
+    """E.164: "22 55 01 14" in region DK is "+4522550114"."""
+    trimmed = raw.strip()
+    if not trimmed:
+        return Contact("")
+    if problems := text_problems(field, trimmed, max_length=LONGEST_PHONE):
+        return Contact("", problems[0])
+    wrong = Contact("", Problem(field, "not_a_phone", gettext_noop("This is not a valid phone number.")))
+    try:
+        number = phonenumbers.parse(trimmed, region)
+    except phonenumbers.NumberParseException:
+        return wrong
+    if not phonenumbers.is_possible_number(number) or number.extension:
+        return wrong
+    return Contact(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
