@@ -1,4 +1,4 @@
-"""Which files out of node_modules are served? An explicit list, so that nothing else of a package is public (joint 15)."""
+"""Which files out of node_modules are served? A list, so that nothing else of a package is public (joint 15)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -30,7 +30,7 @@ class VendoredFinder(BaseFinder):
             )
         ]
 
-    def find(self, path: str, find_all: bool = False) -> Any:  # type: ignore[override]  # Any: the stubs know two overloads of it
+    def find(self, path: str, find_all: bool = False) -> Any:  # Any: the stubs know two overloads of it
         """The absolute path of a public path, or a list of one."""
         source = self.files.get(Path(path).as_posix())
         if source is None:
@@ -38,7 +38,7 @@ class VendoredFinder(BaseFinder):
         absolute = str(self.root / source)
         return [absolute] if find_all else absolute
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:  # Any: a storage, as the stubs have it
+    def list(self, _ignore_patterns: Iterable[str] | None) -> Iterator[Any]:  # Any: a storage, as the stubs have it
         """Each file with a storage that knows it under its public path."""
         storage = _Storage(self.root, self.files.__getitem__)
         for public in self.files:

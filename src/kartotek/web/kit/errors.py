@@ -1,4 +1,4 @@
-"""What does a person see when an action refuses? The one mapper from kernel errors to forms and pages (house rule 7)."""
+"""What does a person see when an action refuses? The one mapper from errors to forms and pages (house rule 7)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,17 +16,31 @@ from kartotek.kernel.errors import Busy, KartotekError, TooMany
 @dataclass(frozen=True)
 class _Words:
     icon: str
-    title: str
-    text: str
+    title: Promise
+    text: Promise
 
 
 _PAGES: dict[int, _Words] = {
-    400: _Words("help-circle", _("This could not be read"), _("Something in the address or the form is not right. Go back and try again.")),
-    403: _Words("lock", _("You may not do this"), _("It needs a permission you do not have. Ask an administrator of the business.")),
+    400: _Words(
+        "help-circle",
+        _("This could not be read"),
+        _("Something in the address or the form is not right. Go back and try again."),
+    ),
+    403: _Words(
+        "lock",
+        _("You may not do this"),
+        _("It needs a permission you do not have. Ask an administrator of the business."),
+    ),
     404: _Words("search", _("There is nothing here"), _("The address may be mistyped, or what was here is gone.")),
-    409: _Words("refresh", _("This has changed meanwhile"), _("Somebody else was faster. Go back, look again and repeat what you wanted to do.")),
+    409: _Words(
+        "refresh",
+        _("This has changed meanwhile"),
+        _("Somebody else was faster. Go back, look again and repeat what you wanted to do."),
+    ),
     429: _Words("clock", _("Too many attempts"), _("Please wait a moment and try again.")),
-    500: _Words("tool", _("This did not work"), _("The fault is ours and has been noted. Please try again in a moment.")),
+    500: _Words(
+        "tool", _("This did not work"), _("The fault is ours and has been noted. Please try again in a moment.")
+    ),
     503: _Words("clock", _("We are busy right now"), _("Please try again in a moment.")),
 }
 _STANDS_FOR = {412: 409, 422: 400}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: where it leads (inside `desk:`), its words and icon, the key after `g`, and the screens it stands for."""
+    """One entry: where in `desk:` it leads, its words and icon, the key after `g`, the screens it stands for."""
 
     url_name: str
     label: Promise

@@ -16,7 +16,12 @@ def _is_htmx(request: HttpRequest) -> bool:
 
 
 def dialog(
-    request: HttpRequest, template: str, context: Mapping[str, Any], *, title: str, status: int = 200  # Any: a template's context
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    title: str,
+    status: int = 200,  # Any: a template's context
 ) -> HttpResponse:
     """A dialog: alone for htmx (swapped into #k-dialogs and opened), on a page of its own without JavaScript."""
     if _is_htmx(request):
@@ -34,7 +39,7 @@ def done(request: HttpRequest, url: str, message: str) -> HttpResponse:
 
 
 def swapped(html: str, message: str = "") -> HttpResponse:
-    """Parts of the page as they are now (hx-swap-oob): open dialogs close, the focus goes back, a toast says what was done."""
+    """Parts of the page as they are now (hx-swap-oob): dialogs close, the focus goes back, a toast says so."""
     triggers: dict[str, object] = {"k-close": {}}
     if message:
         triggers["k-toast"] = {"text": message}

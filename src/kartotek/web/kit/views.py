@@ -8,34 +8,42 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
-from kartotek.domain.businesses.queries import get_business_by_slug, get_member
-from kartotek.domain.businesses.values import Permission
+from kartotek.domain.businesses.queries import actor_for_membership, find_member
+from kartotek.domain.businesses.values import Permission, Role
 from kartotek.kernel import clock
-from kartotek.kernel.errors import KartotekError, NotFound, NotPermitted
+from kartotek.kernel.errors import KartotekError, NotPermitted
 from kartotek.plumbing.network import client_address
 from kartotek.plumbing.readiness import is_worker_alive
 from kartotek.web.kit import errors
 from kartotek.web.kit.context import DeskContext, DeskRequest
 
 P = ParamSpec("P")
+ROLE_LABELS = {
+    Role.OWNER: _("Owner"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.INSPECTOR: _("Inspector"),
+    Role.RECEPTIONIST: _("Receptionist"),
+    Role.PRACTITIONER: _("Practitioner"),
+}
 DeskView = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+View = Callable[..., HttpResponseBase]  # the resolver calls by keyword: slug, and what else the pattern names
 
 
-def desk_view(permission: Permission | None = None) -> Callable[[DeskView[P]], View[P]]:
+def desk_view(permission: Permission | None = None) -> Callable[[DeskView[P]], View]:
     """Let a signed-in member of the business named by `slug` in; the view finds all it needs in `request.desk`.
 
     Somebody else's business does not exist (S56); a missing permission and every refusal of an action become pages.
     """
 
-    def decorate(view: DeskView[P]) -> View[P]:
+    def decorate(view: DeskView[P]) -> View:
         @wraps(view)
         def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            context = _desk_context(request, slug)
+            context = _desk_context(request, slug, request.user.pk)
             desk_request = cast("DeskRequest", request)  # from here on it carries what the class promises
             desk_request.desk = context
             with (
@@ -53,3 +61,18 @@ def desk_view(permission: Permission | None = None) -> Callable[[DeskView[P]], V
         return enter
 
     return decorate
+
+
+def _desk_context(request: HttpRequest, slug: str, user_id: int) -> DeskContext:
+    """What the view will know; somebody who does not work there gets the same 404 as for no such business."""
+    member = find_member(user_id, slug)
+    if member is None:
+        raise Http404
+    now = clock.now()
+    return DeskContext(
+        business=member.business,
+        actor=actor_for_membership(member, client_address(request.META)),
+        now=now,
+        role_label=str(ROLE_LABELS[Role(member.role)]),
+        is_worker_late=not is_worker_alive(now=now),
+    )

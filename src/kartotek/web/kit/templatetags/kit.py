@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -12,7 +10,6 @@ from django.http import HttpRequest
 from django.template import Context, Library
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -43,40 +40,50 @@ def htmx_script_tag() -> SafeString:
 
 # ---- fields ------------------------------------------------------------------------------------------------------
 
-_CHECKS = (forms.CheckboxInput,)
 _GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def _described(field: BoundField, hint: str) -> str:
+    """The ids of what explains the field: its hint, its errors."""
+    return " ".join(f"{field.auto_id}-{part}" for part, there in (("h", hint), ("e", field.errors)) if there)
 
 
 def _control(field: BoundField, hint: str, css: str) -> SafeString:
     """The widget with its classes, and linked to its hint and its errors."""
     widget = field.field.widget
-    if isinstance(widget, _CHECKS):
+    if isinstance(widget, forms.CheckboxInput):
         base = "form-check-input"
-    elif isinstance(widget, _GROUPS):
-        base = ""
     else:
         base = "form-select" if isinstance(widget, forms.Select) else "form-control"
-    described = [f"{field.auto_id}-{part}" for part, there in (("h", hint), ("e", field.errors)) if there]
-    classes = [widget.attrs.get("class", ""), base, css, "is-invalid" if field.errors and base else ""]
-    attrs: dict[str, str | bool] = {"class": " ".join(name for name in classes if name)}
-    if described:
-        attrs["aria-describedby"] = " ".join(described)
-    return SafeString(field.as_widget(attrs={**widget.attrs, **attrs}))
+    classes = [widget.attrs.get("class", ""), base, css, "is-invalid" if field.errors else ""]
+    attrs = {**widget.attrs, "class": " ".join(name for name in classes if name)}
+    if described := _described(field, hint):
+        attrs["aria-describedby"] = described
+    return SafeString(field.as_widget(attrs=attrs))
 
 
 @register.inclusion_tag("kit/field.html")
 def field(
     bound: BoundField, layout: str = "stacked", *, css: str = "", hint: str = "", mark_optional: bool = False
 ) -> dict[str, object]:
-    """A field with its label, control, hint and errors; `layout` is stacked, row (settings) or check (a single tick)."""
+    """A field with its label, control, hint and errors; `layout` is stacked, row (settings) or check (a single tick).
+
+    Radio buttons become a segmented control, unless `css` is "list".
+    """
     hint = hint or str(bound.help_text or "")
+    widget = bound.field.widget
+    is_group = isinstance(widget, _GROUPS)
+    if is_group:
+        widget.attrs.setdefault("class", "form-check-input")
     return {
         "field": bound,
-        "control": _control(bound, hint, css),
+        "control": "" if is_group else _control(bound, hint, css),
         "hint": hint,
+        "described": _described(bound, hint),
         "layout": layout,
         "mark_optional": mark_optional,
-        "is_group": isinstance(bound.field.widget, _GROUPS),
+        "is_group": is_group,
+        "is_seg": isinstance(widget, forms.RadioSelect) and css != "list",
     }
 
 
