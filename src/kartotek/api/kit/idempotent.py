@@ -9,9 +9,7 @@ from kartotek.api.kit.problems import PROBLEM_JSON
 from kartotek.plumbing.idempotency import Answer, once
 
 
-def answered_once(
-    request: HttpRequest, *, caller: str, now: datetime, act: Callable[[], HttpResponse]
-) -> HttpResponse:
+def answered_once(request: HttpRequest, *, caller: str, now: datetime, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Run `act`, or answer as it did the first time when the same caller sent the same key and body before."""
     key = request.headers.get("Idempotency-Key")
     if request.method != "POST" or key is None:

@@ -51,9 +51,7 @@ def problem_response(error: KartotekError) -> HttpResponse:
         "code": error.code,
         "errors": [_problem(problem) for problem in error.problems],
     }
-    response = HttpResponse(
-        orjson.dumps(members | error.members()), status=error.status, content_type=PROBLEM_JSON
-    )
+    response = HttpResponse(orjson.dumps(members | error.members()), status=error.status, content_type=PROBLEM_JSON)
     if isinstance(error, TooMany):
         response["Retry-After"] = str(error.retry_after_seconds)
     if error.status == 401:

@@ -1,0 +1,31 @@
+"""Does a cursor bring back what was packed, and refuse what was not?"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kartotek.kernel.errors import Invalid
+from kartotek.plumbing.paging import checked_limit, decode_cursor, encode_cursor
+
+
+@given(st.text(), st.integers())
+def test_a_cursor_brings_back_what_was_packed(text: str, number: int) -> None:
+    assert decode_cursor(encode_cursor(text, number), str, int) == (text, number)
+
+
+@pytest.mark.parametrize("cursor", ["x", "!!!", "bnVsbA", "WzFd", "é", "\x00"])
+def test_a_foreign_cursor_is_invalid_by_name(cursor: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        decode_cursor(cursor, str, int)
+    assert refused.value.problems[0].field == "cursor"
+
+
+@pytest.mark.parametrize(("given_limit", "checked"), [(None, 50), (1, 1), (200, 200)])
+def test_the_limit_is_what_was_asked_for_or_fifty(given_limit: int | None, checked: int) -> None:
+    assert checked_limit(given_limit) == checked
+
+
+@pytest.mark.parametrize("given_limit", [0, -1, 201])
+def test_a_limit_out_of_bounds_is_invalid(given_limit: int) -> None:
+    with pytest.raises(Invalid):
+        checked_limit(given_limit)
