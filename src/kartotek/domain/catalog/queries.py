@@ -1,0 +1,123 @@
+"""What can be booked, and with whom? Reads of the catalogue of the business in scope, as values."""
+
+from collections import defaultdict
+
+from kartotek.domain.catalog.models import Category, Employee, EmployeeService, Service
+from kartotek.domain.catalog.values import CategoryItem, EmployeeItem, Offer, ServiceItem
+from kartotek.kernel.errors import NotFound
+
+
+def list_categories() -> list[CategoryItem]:
+    """All categories in their order."""
+    return [_category(row) for row in Category.objects.order_by("position", "id")]
+
+
+def get_category(category_id: int) -> CategoryItem:
+    """One category; of another business: NotFound."""
+    row = Category.objects.filter(pk=category_id).first()
+    if row is None:
+        raise NotFound
+    return _category(row)
+
+
+def list_services(*, has_archived: bool = False) -> list[ServiceItem]:
+    """The services in their order, with who performs them: two queries; archived ones only when asked for."""
+    rows = Service.objects.order_by("position", "id")
+    if not has_archived:
+        rows = rows.filter(is_archived=False)
+    performers: defaultdict[int, list[int]] = defaultdict(list)
+    for offer in list_offers():
+        performers[offer.service_id].append(offer.employee_id)
+    return [_service(row, tuple(performers[row.pk])) for row in rows]
+
+
+def get_service(service_id: int) -> ServiceItem:
+    """One service, archived or not; of another business: NotFound."""
+    row = Service.objects.filter(pk=service_id).first()
+    if row is None:
+        raise NotFound
+    offers = list_offers(service_id=service_id)
+    return _service(row, tuple(offer.employee_id for offer in offers))
+
+
+def list_employees(*, has_archived: bool = False) -> list[EmployeeItem]:
+    """The employees in their order, with what they perform: two queries; archived ones only when asked for."""
+    rows = Employee.objects.order_by("position", "id")
+    if not has_archived:
+        rows = rows.filter(is_archived=False)
+    offers: defaultdict[int, list[Offer]] = defaultdict(list)
+    for offer in list_offers():
+        offers[offer.employee_id].append(offer)
+    return [_employee(row, tuple(offers[row.pk])) for row in rows]
+
+
+def get_employee(employee_id: int) -> EmployeeItem:
+    """One employee, archived or not; of another business: NotFound."""
+    row = Employee.objects.filter(pk=employee_id).first()
+    if row is None:
+        raise NotFound
+    return _employee(row, tuple(list_offers(employee_id=employee_id)))
+
+
+def find_employee_of(membership_id: int) -> EmployeeItem | None:
+    """The employee whose calendar belongs to this member of staff, if there is one."""
+    row = Employee.objects.filter(membership_id=membership_id).first()
+    return None if row is None else _employee(row, tuple(list_offers(employee_id=row.pk)))
+
+
+def list_offers(*, employee_id: int | None = None, service_id: int | None = None) -> list[Offer]:
+    """Who performs what, of people and services that are not archived, in the order of the employees, one query."""
+    rows = EmployeeService.objects.filter(employee__is_archived=False, service__is_archived=False)
+    if employee_id is not None:
+        rows = EmployeeService.objects.filter(employee_id=employee_id, service__is_archived=False)
+    elif service_id is not None:
+        rows = EmployeeService.objects.filter(service_id=service_id, employee__is_archived=False)
+    found = rows.order_by("employee__position", "employee_id", "service__position", "service_id")
+    return [
+        Offer(employee_id=employee, service_id=service, duration_minutes=duration, price=price)
+        for employee, service, duration, price in found.values_list(
+            "employee_id", "service_id", "duration_minutes", "price"
+        )
+    ]
+
+
+def _category(row: Category) -> CategoryItem:
+    return CategoryItem(id=row.pk, version=row.version, name=row.name, position=row.position)
+
+
+def _service(row: Service, employee_ids: tuple[int, ...]) -> ServiceItem:
+    return ServiceItem(
+        id=row.pk,
+        version=row.version,
+        name=row.name,
+        description=row.description,
+        category_id=row.category_id,
+        kind=row.kind,
+        duration_minutes=row.duration_minutes,
+        buffer_before_minutes=row.buffer_before_minutes,
+        buffer_after_minutes=row.buffer_after_minutes,
+        price=row.price,
+        is_online=row.is_online,
+        needs_approval=row.needs_approval,
+        seats=row.seats,
+        start_times=None if row.start_times is None else tuple(row.start_times),
+        color=row.color,
+        position=row.position,
+        is_archived=row.is_archived,
+        employee_ids=employee_ids,
+    )
+
+
+def _employee(row: Employee, offers: tuple[Offer, ...]) -> EmployeeItem:
+    return EmployeeItem(
+        id=row.pk,
+        version=row.version,
+        name=row.name,
+        location_id=row.location_id,
+        membership_id=row.membership_id,
+        is_online=row.is_online,
+        color=row.color,
+        position=row.position,
+        is_archived=row.is_archived,
+        offers=offers,
+    )
