@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One thing that happened. Business, actor and target are values, so that no record's end takes its history along."""
+    """One thing that happened.
+
+    Business, actor and target are values, so that no record's end takes its history along.
+    """
 
     business_id = models.BigIntegerField()
     at = models.DateTimeField()

@@ -26,7 +26,6 @@ class User(AbstractBaseUser):
     """A staff account, global: one person may work in several businesses (joint 7). Customers never become users."""
 
     email = models.EmailField(max_length=254, unique=True)
-    name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, default="en")
     has_shortcuts = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
@@ -93,9 +92,14 @@ class Area(BusinessOwned, Versioned):
 
 
 class Membership(BusinessOwned, Versioned):
-    """A person's place in a business: the role, and what was granted or taken besides (S55)."""
+    """A person's place in a business: the name used there, the role, and what was granted or taken besides (S55).
+
+    The name stands here and not on the account, so that no business sees or changes what another one wrote (S56).
+    An open invitation is a digest that is not empty; until it is accepted the person cannot enter.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    name = models.CharField(max_length=200)
     role = models.CharField(max_length=20)
     phone = models.CharField(max_length=40, blank=True)
     granted = ArrayField(models.CharField(max_length=40), default=list)
@@ -113,7 +117,7 @@ class Membership(BusinessOwned, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} in {self.business_id} as {self.role}"
+        return f"{self.name}, {self.role}"
 
 
 class ApiToken(BusinessOwned):

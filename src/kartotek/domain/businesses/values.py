@@ -1,5 +1,6 @@
 """Who may do what in a business? Roles and permissions as the table of S55 has them."""
 
+import hashlib
 from enum import StrEnum
 
 
@@ -81,3 +82,8 @@ RESERVED_SLUGS = frozenset(
         "robots.txt",
     }
 )
+
+
+def digest_of(secret: str) -> str:
+    """What is stored of a secret that is long and random: its SHA-256."""
+    return hashlib.sha256(secret.encode()).hexdigest()

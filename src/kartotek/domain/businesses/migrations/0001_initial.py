@@ -21,7 +21,6 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(blank=True, max_length=200)),
                 ('language', models.CharField(default='en', max_length=5)),
                 ('has_shortcuts', models.BooleanField(default=True)),
                 ('is_active', models.BooleanField(default=True)),
@@ -83,6 +82,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('name', models.CharField(max_length=200)),
                 ('role', models.CharField(max_length=20)),
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('granted', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),

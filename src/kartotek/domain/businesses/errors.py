@@ -1,0 +1,27 @@
+"""Which refusals belong to businesses and their people?"""
+
+from kartotek.kernel.errors import Conflict
+
+
+class LastOwner(Conflict):
+    """A business keeps at least one active owner."""
+
+    code = "last_owner"
+
+
+class InUse(Conflict):
+    """This is still in use."""
+
+    code = "in_use"
+
+
+class AlreadyMember(Conflict):
+    """This person already works here."""
+
+    code = "already_member"
+
+
+class BusinessDiffers(Conflict):
+    """A business of that name in addresses exists already, with other values."""
+
+    code = "business_differs"

@@ -1,0 +1,39 @@
+"""What is known of businesses, their places and their people?"""
+
+from kartotek.domain.businesses.queries.businesses import get_business, get_business_by_slug, list_businesses_of
+from kartotek.domain.businesses.queries.people import (
+    actor_for_membership,
+    find_active_membership,
+    find_invitation,
+    find_member,
+    get_staff_member,
+    list_staff,
+)
+from kartotek.domain.businesses.queries.places import (
+    get_area,
+    get_areas,
+    get_location,
+    list_areas,
+    list_locations,
+)
+from kartotek.domain.businesses.queries.tokens import find_token, get_token, list_tokens
+
+__all__ = [
+    "actor_for_membership",
+    "find_active_membership",
+    "find_invitation",
+    "find_member",
+    "find_token",
+    "get_area",
+    "get_areas",
+    "get_business",
+    "get_business_by_slug",
+    "get_location",
+    "get_staff_member",
+    "get_token",
+    "list_areas",
+    "list_businesses_of",
+    "list_locations",
+    "list_staff",
+    "list_tokens",
+]

@@ -1,0 +1,68 @@
+"""Who works here, and as whom does a person act?"""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django_scopes import scope, scopes_disabled
+
+from kartotek.domain.audit.values import Actor, ActorKind
+from kartotek.domain.businesses.decisions import areas_with_parts, effective_permissions
+from kartotek.domain.businesses.models import Area, Business, Membership
+from kartotek.domain.businesses.values import Role, digest_of
+from kartotek.kernel.errors import NotFound
+
+
+def find_active_membership(user_id: int, business: Business) -> Membership | None:
+    """The person's place in the business, if she may enter: active and, if she was invited, accepted."""
+    with scope(business=business):
+        return _members().filter(user_id=user_id, is_active=True, invite_digest="").first()
+
+
+def find_member(user_id: int, slug: str) -> Membership | None:
+    """The same by the name of the business in addresses, with account and business, in one query."""
+    with scopes_disabled():  # the business is part of the question
+        return _members().filter(user_id=user_id, business__slug=slug, is_active=True, invite_digest="").first()
+
+
+def find_invitation(token: str, now: datetime) -> Membership | None:
+    """The place an invitation link leads to, unless it was accepted, withdrawn or has expired."""
+    with scopes_disabled():  # whoever holds the link is not inside any business yet
+        return _members().filter(invite_digest=digest_of(token), invite_expires_at__gt=now, is_active=True).first()
+
+
+def get_staff_member(membership_id: int) -> Membership:
+    """A person of the business in scope, with account and areas."""
+    member = _members().prefetch_related("areas").filter(pk=membership_id).first()
+    if member is None:
+        raise NotFound
+    return member
+
+
+def list_staff() -> list[Membership]:
+    """All people of the business in scope, with account and areas: those at work first, then by name."""
+    return list(_members().prefetch_related("areas").order_by("-is_active", "name", "id"))
+
+
+def actor_for_membership(membership: Membership, address: str = "") -> Actor:
+    """The person as somebody who acts, with what she may and the areas she sees (S41); inspectors cost one query."""
+    role = Role(membership.role)
+    return Actor(
+        kind=ActorKind.STAFF,
+        id=membership.pk,
+        name=membership.name,
+        permissions=effective_permissions(role, membership.granted, membership.taken),
+        address=address,
+        area_ids=_area_ids(membership) if role is Role.INSPECTOR else None,
+    )
+
+
+def _area_ids(membership: Membership) -> frozenset[int]:
+    own = Membership.areas.through.objects.filter(membership_id=membership.pk, area_id=OuterRef("pk"))
+    with scope(business=membership.business_id):
+        rows = list(Area.objects.values_list("pk", "parent_id", Exists(own)))
+    chosen = {area for area, _parent, is_own in rows if is_own}
+    return areas_with_parts(chosen, {area: parent for area, parent, _is_own in rows})
+
+
+def _members() -> "QuerySet[Membership]":
+    return Membership.objects.select_related("user", "business")
