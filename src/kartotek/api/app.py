@@ -22,8 +22,8 @@ class OrjsonRenderer(BaseRenderer):
         return orjson.dumps(data)
 
 
-def _mapped(request: HttpRequest, error: Exception) -> HttpResponse:
-    return from_exception(request, error)
+def _mapped(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    return from_exception(request, error if isinstance(error, Exception) else error())
 
 
 def build_api() -> NinjaAPI:

@@ -1,4 +1,4 @@
-"""What of Django's own answers under /api/ is not a problem document yet? (unknown path, wrong method, lost database)"""
+"""Which of Django's own answers under /api/ are no problem documents yet? Unknown path, wrong method, lost database."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,7 @@ class ApiProblems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         response = self.get_response(request)
         if response.status_code < 400 or not request.path_info.startswith("/api/"):
             return response

@@ -54,4 +54,4 @@ def forget_passed(*, now: datetime) -> int:
     """Remove the buckets whose window is over; the minute tick calls it."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM plumbing_ratebucket WHERE window_ends_at <= %s", [now])
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Any
 
 import orjson
 from django.db import OperationalError
@@ -31,14 +31,6 @@ _TITLES = {
     503: "Busy",
 }
 _CODES = {"missing": "required"}
-
-
-class PydanticError(TypedDict):
-    """What pydantic says of one value."""
-
-    loc: tuple[str | int, ...]
-    msg: str
-    type: str
 
 
 def problem_response(error: KartotekError) -> HttpResponse:
@@ -99,7 +91,7 @@ def from_exception(request: HttpRequest, error: Exception) -> HttpResponse:
     raise error
 
 
-def _from_pydantic(errors: Iterable[PydanticError]) -> Iterable[Problem]:
+def _from_pydantic(errors: Iterable[dict[str, Any]]) -> Iterable[Problem]:  # Any: pydantic's own shape
     for error in errors:
         where = [str(part) for part in error["loc"]]
         yield Problem(".".join(_without_envelope(where)), _CODES.get(error["type"], error["type"]), error["msg"])
