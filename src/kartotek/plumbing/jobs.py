@@ -32,3 +32,8 @@ def business_job(name: str) -> Callable[[Callable[P, None]], Task[P, None, P]]:
         return app.task(name=name, retry=RETRY)(run)
 
     return register
+
+
+def enqueue(name: str, *, business: int, **arguments: int | str) -> None:
+    """Enqueue a job by its name, for actions, which their `jobs` module imports; inside a transaction, with it."""
+    app.configure_task(name).defer(business=business, **arguments)
