@@ -10,30 +10,30 @@ from typing import ParamSpec
 from django_scopes import scope
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.tasks import Task
 
 P = ParamSpec("P")
 # 4, 16, 64 seconds: longer pauses belong into a row with `due_at` (joint 10).
 RETRY = RetryStrategy(max_attempts=4, exponential_wait=4)
 
 
-def business_job(name: str) -> Callable[[Callable[P, None]], Task[P, None, P]]:
-    """Register a keyword-only function that takes `business: int`; `.defer(business=…, …)` enqueues it.
+def business_job(name: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Register a keyword-only function that takes `business: int` under this name; `enqueue` starts it."""
 
-    Deferring inside an action's transaction enqueues the job with it, or not at all.
-    """
-
-    def register(function: Callable[P, None]) -> Task[P, None, P]:
+    def register(function: Callable[P, None]) -> Callable[P, None]:
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> None:
             with scope(business=kwargs["business"]):
                 function(*args, **kwargs)
 
-        return app.task(name=name, retry=RETRY)(run)
+        app.task(name=name, retry=RETRY)(run)
+        return run
 
     return register
 
 
 def enqueue(name: str, *, business: int, **arguments: int | str) -> None:
-    """Enqueue a job by its name, for actions, which their `jobs` module imports; inside a transaction, with it."""
+    """Let a worker run the job of this name; inside an action's transaction it is enqueued with it, or not at all.
+
+    By name, so that actions need not import the jobs that call them.
+    """
     app.configure_task(name).defer(business=business, **arguments)
