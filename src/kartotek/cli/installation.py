@@ -8,12 +8,13 @@ import contextlib
 import os
 import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import django
 import psycopg
 
+from kartotek.kernel import clock
 from kartotek.plumbing import embedded
 from kartotek.plumbing.embedded import CannotStart, Lease
 
@@ -67,7 +68,7 @@ def check_clock() -> None:
         is_aware = False
     if not is_aware:
         raise CannotStart(f"KARTOTEK_CLOCK is not an instant with an offset, like 2026-12-01T09:00:00Z: {wanted}")
-    os.environ.setdefault("KARTOTEK_CLOCK_SET_AT", datetime.now(UTC).isoformat())  # house: real time, for the clock
+    os.environ.setdefault("KARTOTEK_CLOCK_SET_AT", clock.now().isoformat())
 
 
 def check_database(url: str) -> None:
