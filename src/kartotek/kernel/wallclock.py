@@ -8,7 +8,7 @@ _TYPED = re.compile(r"([0-9]{1,2})(?:[:. h]?([0-5][0-9]))?", re.ASCII)
 
 
 def parse_typed(text: str) -> int | None:
-    """Minutes from local midnight, 24:00 included; None for what is no time of day. `parse_minute` is the strict one."""
+    """Minutes from local midnight, 24:00 included; None for no time of day. `periods.parse_minute` is strict."""
     found = _TYPED.fullmatch(text.strip())
     if found is None:
         return None

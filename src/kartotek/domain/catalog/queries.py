@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import QuerySet
+
 from kartotek.domain.catalog.models import Category, Employee, EmployeeService, Service
 from kartotek.domain.catalog.values import CategoryItem, EmployeeItem, Offer, ServiceItem
 from kartotek.kernel.errors import NotFound
@@ -26,7 +28,7 @@ def list_services(*, has_archived: bool = False) -> list[ServiceItem]:
     if not has_archived:
         rows = rows.filter(is_archived=False)
     performers: defaultdict[int, list[int]] = defaultdict(list)
-    for offer in list_offers():
+    for offer in _offers(EmployeeService.objects.filter(employee__is_archived=False)):
         performers[offer.service_id].append(offer.employee_id)
     return [_service(row, tuple(performers[row.pk])) for row in rows]
 
@@ -36,7 +38,7 @@ def get_service(service_id: int) -> ServiceItem:
     row = Service.objects.filter(pk=service_id).first()
     if row is None:
         raise NotFound
-    offers = list_offers(service_id=service_id)
+    offers = _offers(EmployeeService.objects.filter(service_id=service_id, employee__is_archived=False))
     return _service(row, tuple(offer.employee_id for offer in offers))
 
 
@@ -46,7 +48,7 @@ def list_employees(*, has_archived: bool = False) -> list[EmployeeItem]:
     if not has_archived:
         rows = rows.filter(is_archived=False)
     offers: defaultdict[int, list[Offer]] = defaultdict(list)
-    for offer in list_offers():
+    for offer in _offers(EmployeeService.objects.filter(service__is_archived=False)):
         offers[offer.employee_id].append(offer)
     return [_employee(row, tuple(offers[row.pk])) for row in rows]
 
@@ -56,22 +58,27 @@ def get_employee(employee_id: int) -> EmployeeItem:
     row = Employee.objects.filter(pk=employee_id).first()
     if row is None:
         raise NotFound
-    return _employee(row, tuple(list_offers(employee_id=employee_id)))
+    return _employee(row, _offers_of(employee_id))
 
 
 def find_employee_of(membership_id: int) -> EmployeeItem | None:
     """The employee whose calendar belongs to this member of staff, if there is one."""
     row = Employee.objects.filter(membership_id=membership_id).first()
-    return None if row is None else _employee(row, tuple(list_offers(employee_id=row.pk)))
+    return None if row is None else _employee(row, _offers_of(row.pk))
 
 
-def list_offers(*, employee_id: int | None = None, service_id: int | None = None) -> list[Offer]:
-    """Who performs what, of people and services that are not archived, in the order of the employees, one query."""
-    rows = EmployeeService.objects.filter(employee__is_archived=False, service__is_archived=False)
-    if employee_id is not None:
-        rows = EmployeeService.objects.filter(employee_id=employee_id, service__is_archived=False)
-    elif service_id is not None:
-        rows = EmployeeService.objects.filter(service_id=service_id, employee__is_archived=False)
+def list_offers() -> list[Offer]:
+    """Who performs what, without archived people and services, in the order of the employees: one query."""
+    return _offers(EmployeeService.objects.filter(employee__is_archived=False, service__is_archived=False))
+
+
+def find_offer(employee_id: int, service_id: int) -> Offer | None:
+    """On which terms an employee performs a service; None when she does not."""
+    found = _offers(EmployeeService.objects.filter(employee_id=employee_id, service_id=service_id))
+    return found[0] if found else None
+
+
+def _offers(rows: QuerySet[EmployeeService]) -> list[Offer]:
     found = rows.order_by("employee__position", "employee_id", "service__position", "service_id")
     return [
         Offer(employee_id=employee, service_id=service, duration_minutes=duration, price=price)
@@ -79,6 +86,10 @@ def list_offers(*, employee_id: int | None = None, service_id: int | None = None
             "employee_id", "service_id", "duration_minutes", "price"
         )
     ]
+
+
+def _offers_of(employee_id: int) -> tuple[Offer, ...]:
+    return tuple(_offers(EmployeeService.objects.filter(employee_id=employee_id, service__is_archived=False)))
 
 
 def _category(row: Category) -> CategoryItem:

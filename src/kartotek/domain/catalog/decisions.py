@@ -1,0 +1,169 @@
+"""Is this a possible service, employee or price, and what changes in which order? Pure."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from kartotek.domain.businesses.values import LANGUAGES
+from kartotek.domain.catalog.values import (
+    COLORS,
+    LONGEST_BUFFER,
+    LONGEST_DESCRIPTION,
+    LONGEST_DURATION,
+    LONGEST_NAME,
+    MOST_SEATS,
+    MOST_START_TIMES,
+    CategoryDetails,
+    EmployeeDetails,
+    Offer,
+    OfferDetails,
+    PriceGiven,
+    ServiceDetails,
+    ServiceItem,
+    ServiceKind,
+    Terms,
+)
+from kartotek.kernel.errors import Invalid, Problem, Stale
+from kartotek.kernel.money import parse_amount
+from kartotek.kernel.periods import DAY_MINUTES
+from kartotek.kernel.text import text_problems
+from kartotek.kernel.words import gettext_noop
+
+Problems = tuple[Problem, ...]
+
+
+def require_valid(problems: Problems) -> None:
+    """Raise Invalid with all that is wrong at once, if anything is."""
+    if problems:
+        raise Invalid(problems=problems)
+
+
+def require_version(current: int, expected: int | None) -> None:
+    """Raise Stale unless the version is the one that was seen; None: the last writer wins (api.md, If-Match)."""
+    if expected is not None and current != expected:
+        raise Stale
+
+
+def category_problems(details: CategoryDetails) -> Problems:
+    """What is wrong with a category."""
+    return text_problems("name", details.name, max_length=LONGEST_NAME, is_required=True)
+
+
+def service_problems(details: ServiceDetails, currency: str) -> Problems:
+    """What is wrong with a service, references to other rows apart."""
+    return (
+        *text_problems("name", details.name, max_length=LONGEST_NAME, is_required=True),
+        *_description_problems(details.description),
+        *_choice_problems("kind", details.kind, tuple(ServiceKind)),
+        *number_problems("duration_minutes", details.duration_minutes, 1, LONGEST_DURATION),
+        *number_problems("buffer_before_minutes", details.buffer_before_minutes, 0, LONGEST_BUFFER),
+        *number_problems("buffer_after_minutes", details.buffer_after_minutes, 0, LONGEST_BUFFER),
+        *price_problems(details.price, currency),
+        *_seats_problems(details),
+        *_start_times_problems(details.start_times),
+        *_choice_problems("color", details.color, COLORS),
+    )
+
+
+def employee_problems(details: EmployeeDetails) -> Problems:
+    """What is wrong with an employee, references to other rows apart."""
+    return (
+        *text_problems("name", details.name, max_length=LONGEST_NAME, is_required=True),
+        *_choice_problems("color", details.color, COLORS),
+    )
+
+
+def offer_problems(details: OfferDetails, currency: str) -> Problems:
+    """What is wrong with an employee's own duration and price."""
+    duration = details.duration_minutes
+    return (
+        *(() if duration is None else number_problems("duration_minutes", duration, 1, LONGEST_DURATION)),
+        *price_problems(details.price, currency),
+    )
+
+
+def number_problems(field: str, value: int, least: int, most: int) -> Problems:
+    """Whether a number lies within its bounds, both included."""
+    if least <= value <= most:
+        return ()
+    return (Problem(field, "out_of_range", gettext_noop("This number is too small or too large.")),)
+
+
+def price_problems(given: PriceGiven | None, currency: str) -> Problems:
+    """What is wrong with a price; it is in the currency of the business or says none."""
+    if given is None:
+        return ()
+    if given.currency not in {"", currency}:
+        return (Problem("price", "wrong_currency", gettext_noop("Prices are in the currency of the business.")),)
+    amount = parse_amount("price", given.amount, currency)
+    return (amount,) if isinstance(amount, Problem) else ()
+
+
+def amount_of(given: PriceGiven | None, currency: str) -> Decimal | None:
+    """The price to store, of a price without problems."""
+    amount = None if given is None else parse_amount("price", given.amount, currency)
+    return None if isinstance(amount, Problem) else amount
+
+
+def terms_of(service: ServiceItem, offer: Offer) -> Terms:
+    """How long a service takes and what it costs with one employee: her own values, else those of the service."""
+    return Terms(
+        duration_minutes=service.duration_minutes if offer.duration_minutes is None else offer.duration_minutes,
+        price=service.price if offer.price is None else offer.price,
+    )
+
+
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    """What changed, for the audit log; amounts as text, so that they fit JSON (S57)."""
+    return {name: (_plain(before.get(name)), _plain(after[name])) for name in after if before.get(name) != after[name]}
+
+
+def moved(ids: Sequence[int], chosen: int, step: int) -> list[int]:
+    """The order after one of them went `step` places down (or up, below zero); it stops at the ends."""
+    others = [item for item in ids if item != chosen]
+    place = max(0, min(len(others), ids.index(chosen) + step))
+    return [*others[:place], chosen, *others[place:]]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _choice_problems(field: str, value: str, choices: Sequence[str]) -> Problems:
+    if value in choices:
+        return ()
+    return (Problem(field, "unknown", gettext_noop("This is none of the possible values.")),)
+
+
+def _description_problems(description: Mapping[str, str]) -> Problems:
+    found: list[Problem] = []
+    for language, text in description.items():
+        field = f"description.{language}"
+        if language not in LANGUAGES:
+            found.append(Problem("description", "unknown", gettext_noop("This is none of the languages.")))
+        else:
+            found.extend(text_problems(field, text, max_length=LONGEST_DESCRIPTION))
+    return tuple(found)
+
+
+def _seats_problems(details: ServiceDetails) -> Problems:
+    if details.kind != ServiceKind.CLASS.value:
+        if details.seats is None:
+            return ()
+        return (Problem("seats", "only_classes", gettext_noop("Only a class has seats.")),)
+    if details.seats is None:
+        return (Problem("seats", "required", gettext_noop("A class needs a number of seats.")),)
+    return number_problems("seats", details.seats, 1, MOST_SEATS)
+
+
+def _start_times_problems(start_times: tuple[int, ...] | None) -> Problems:
+    if start_times is None:
+        return ()
+    if not start_times:
+        return (Problem("start_times", "required", gettext_noop("List at least one time.")),)
+    if len(start_times) > MOST_START_TIMES:
+        return (Problem("start_times", "too_many", gettext_noop("These are too many times.")),)
+    if any(minute not in range(DAY_MINUTES) for minute in start_times):
+        return (Problem("start_times", "not_a_time", gettext_noop("Write times such as 09:00.")),)
+    return ()
