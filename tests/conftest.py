@@ -9,7 +9,7 @@ from django_scopes import get_scope, scope
 
 from kartotek.domain.businesses.models import Business
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.database", "tests.personas"]
 
 NOW = datetime(2026, 11, 12, 9, 54, tzinfo=UTC)  # Thursday 12 November 2026, 10:54 in Copenhagen
 

@@ -27,7 +27,6 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(max_length=254, unique=True)
     language = models.CharField(max_length=5, default="en")
-    has_shortcuts = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -128,7 +127,6 @@ class ApiToken(BusinessOwned):
     prefix = models.CharField(max_length=12)
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

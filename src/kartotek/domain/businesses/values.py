@@ -1,7 +1,10 @@
 """Who may do what in a business? Roles and permissions as the table of S55 has them."""
 
 import hashlib
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Protocol, TypedDict
 
 
 class Role(StrEnum):
@@ -87,3 +90,238 @@ RESERVED_SLUGS = frozenset(
 def digest_of(secret: str) -> str:
     """What is stored of a secret that is long and random: its SHA-256."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class BusinessLike(Protocol):
+    """What everybody above the domain may read of a business."""
+
+    @property
+    def id(self) -> int:
+        """Its identifier."""
+
+    @property
+    def version(self) -> int:
+        """Its ETag."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+
+    @property
+    def timezone(self) -> str:
+        """IANA zone, as Europe/Copenhagen."""
+
+    @property
+    def country(self) -> str:
+        """ISO 3166, two letters; the default region of phone numbers."""
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217, three letters."""
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages its booking site speaks."""
+
+    @property
+    def default_language(self) -> str:
+        """One of them."""
+
+    @property
+    def phone(self) -> str:
+        """E.164, or empty."""
+
+    @property
+    def email(self) -> str:
+        """Or empty."""
+
+    @property
+    def address_line(self) -> str:
+        """Street and number."""
+
+    @property
+    def postcode(self) -> str:
+        """As written there."""
+
+    @property
+    def city(self) -> str:
+        """Town."""
+
+    @property
+    def opening_text(self) -> str:
+        """When it is open, in words."""
+
+
+@dataclass(frozen=True)
+class BusinessDetails:
+    """What a new business is told to be."""
+
+    slug: str
+    name: str
+    timezone: str
+    country: str
+    currency: str
+    default_language: str
+    languages: tuple[str, ...] = ()
+
+
+class BusinessChanges(TypedDict, total=False):
+    """What may change of a business; its slug stands in printed addresses and stays."""
+
+    name: str
+    timezone: str
+    country: str
+    currency: str
+    languages: list[str]
+    default_language: str
+    phone: str
+    email: str
+    address_line: str
+    postcode: str
+    city: str
+    opening_text: str
+
+
+@dataclass(frozen=True)
+class LocationItem:
+    """A place where customers are received."""
+
+    id: int
+    name: str
+    address_line: str
+    postcode: str
+    city: str
+    is_archived: bool
+    version: int
+
+
+@dataclass(frozen=True)
+class LocationDetails:
+    """A new place."""
+
+    name: str
+    address_line: str = ""
+    postcode: str = ""
+    city: str = ""
+
+
+class LocationChanges(TypedDict, total=False):
+    """What may change of a place."""
+
+    name: str
+    address_line: str
+    postcode: str
+    city: str
+    is_archived: bool
+
+
+@dataclass(frozen=True)
+class AreaItem:
+    """A part of the business, and the part it belongs to."""
+
+    id: int
+    name: str
+    parent_id: int | None
+    version: int
+
+
+@dataclass(frozen=True)
+class AreaDetails:
+    """A new area."""
+
+    name: str
+    parent_id: int | None = None
+
+
+class AreaChanges(TypedDict, total=False):
+    """What may change of an area."""
+
+    name: str
+    parent_id: int | None
+
+
+@dataclass(frozen=True)
+class StaffItem:
+    """A person of the business. `permissions` is what comes out of role, `granted` and `taken` (S55)."""
+
+    id: int
+    user_id: int
+    name: str
+    email: str
+    phone: str
+    role: Role
+    granted: frozenset[str]
+    taken: frozenset[str]
+    permissions: frozenset[str]
+    area_ids: frozenset[int]
+    is_active: bool
+    is_invited: bool
+    invite_expires_at: datetime | None
+    last_login_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True)
+class StaffDetails:
+    """Somebody who is to work here."""
+
+    email: str
+    name: str
+    role: Role
+    phone: str = ""
+    area_ids: tuple[int, ...] = ()
+    granted: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+
+
+class StaffChanges(TypedDict, total=False):
+    """What may change of a person; the e-mail address is her own affair."""
+
+    name: str
+    role: Role
+    phone: str
+    area_ids: tuple[int, ...]
+    granted: tuple[str, ...]
+    taken: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An invited person and the secret of her link, which is shown once and stored nowhere."""
+
+    member: StaffItem
+    secret: str
+
+
+@dataclass(frozen=True)
+class TokenItem:
+    """An API token, as it may be shown: never the secret itself."""
+
+    id: int
+    name: str
+    prefix: str
+    member_id: int
+    member_name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class NewToken:
+    """A token just made and its plain text, which is shown once and stored nowhere."""
+
+    item: TokenItem
+    plain: str
+
+
+@dataclass(frozen=True)
+class StaffTokenDetails:
+    """For whom the command line makes a token; area names that do not exist are made."""
+
+    role: Role
+    email: str = ""
+    name: str = ""
+    area_names: tuple[str, ...] = ()

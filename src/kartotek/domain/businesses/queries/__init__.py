@@ -16,14 +16,14 @@ from kartotek.domain.businesses.queries.places import (
     list_areas,
     list_locations,
 )
-from kartotek.domain.businesses.queries.tokens import find_token, get_token, list_tokens
+from kartotek.domain.businesses.queries.tokens import find_caller, get_token, list_tokens
 
 __all__ = [
     "actor_for_membership",
     "find_active_membership",
+    "find_caller",
     "find_invitation",
     "find_member",
-    "find_token",
     "get_area",
     "get_areas",
     "get_business",

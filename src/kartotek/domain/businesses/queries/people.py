@@ -8,7 +8,7 @@ from django_scopes import scope, scopes_disabled
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.businesses.decisions import areas_with_parts, effective_permissions
 from kartotek.domain.businesses.models import Area, Business, Membership
-from kartotek.domain.businesses.values import Role, digest_of
+from kartotek.domain.businesses.values import Role, StaffItem, digest_of
 from kartotek.kernel.errors import NotFound
 
 
@@ -30,17 +30,39 @@ def find_invitation(token: str, now: datetime) -> Membership | None:
         return _members().filter(invite_digest=digest_of(token), invite_expires_at__gt=now, is_active=True).first()
 
 
-def get_staff_member(membership_id: int) -> Membership:
+def get_staff_member(membership_id: int) -> StaffItem:
     """A person of the business in scope, with account and areas."""
     member = _members().prefetch_related("areas").filter(pk=membership_id).first()
     if member is None:
         raise NotFound
-    return member
+    return staff_item(member)
 
 
-def list_staff() -> list[Membership]:
+def list_staff() -> list[StaffItem]:
     """All people of the business in scope, with account and areas: those at work first, then by name."""
-    return list(_members().prefetch_related("areas").order_by("-is_active", "name", "id"))
+    return [staff_item(row) for row in _members().prefetch_related("areas").order_by("-is_active", "name", "id")]
+
+
+def staff_item(row: Membership) -> StaffItem:
+    """A person as a value."""
+    role = Role(row.role)
+    return StaffItem(
+        id=row.pk,
+        user_id=row.user_id,
+        name=row.name,
+        email=row.user.email,
+        phone=row.phone,
+        role=role,
+        granted=frozenset(row.granted),
+        taken=frozenset(row.taken),
+        permissions=effective_permissions(role, row.granted, row.taken),
+        area_ids=frozenset(area.pk for area in row.areas.all()),
+        is_active=row.is_active,
+        is_invited=row.invite_digest != "",
+        invite_expires_at=row.invite_expires_at,
+        last_login_at=row.user.last_login,
+        version=row.version,
+    )
 
 
 def actor_for_membership(membership: Membership, address: str = "") -> Actor:
