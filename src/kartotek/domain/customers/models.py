@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Length
 
 from kartotek.domain.businesses.models import Area
 from kartotek.plumbing.models import BusinessOwned, Versioned
@@ -22,16 +23,18 @@ class NumberSeries(BusinessOwned):
 
 
 class Customer(BusinessOwned, Versioned):
-    """The card. `search_text` and `name_sort` are computed in Python by kernel.text (joint 11).
+    """The card. The search keys are computed in Python by decisions.search_keys (joint 11).
 
+    They compare byte by byte (collation C), so that the start of a name is found through an index on any server.
     `max_future_bookings`: null follows the general setting, -1 is unlimited, 0 is blocked (S3, S4).
     """
 
-    number = models.CharField(max_length=40)
+    number = models.CharField(max_length=40, db_collation="C")
     external_ref = models.CharField(max_length=100, blank=True)
     first_name = models.CharField(max_length=200, blank=True)
     last_name = models.CharField(max_length=200, blank=True)
-    name_sort = models.CharField(max_length=410)
+    name_sort = models.CharField(max_length=410, db_collation="C")
+    given_sort = models.CharField(max_length=410, db_collation="C")
     search_text = models.TextField()
     email = models.CharField(max_length=254, blank=True)
     email_bounced_at = models.DateTimeField(null=True)
@@ -70,7 +73,18 @@ class Customer(BusinessOwned, Versioned):
             models.Index(fields=["business", "email"], name="customer_by_email", condition=~models.Q(email="")),
             models.Index(fields=["business", "phone"], name="customer_by_phone", condition=~models.Q(phone="")),
             models.Index(fields=["business", "name_sort", "id"], name="customer_by_name"),
+            models.Index(fields=["business", "given_sort", "id"], name="customer_by_given_name"),
+            models.Index(fields=["business", "area", "name_sort", "id"], name="customer_of_area"),
+            models.Index(
+                fields=["business", "name_sort", "id"],
+                name="customer_own_limit",
+                condition=models.Q(max_future_bookings__isnull=False),
+            ),
+            models.Index("business", Length("number"), "number", "id", name="customer_by_number"),
             models.Index(fields=["business", "created_at", "id"], name="customer_by_creation"),
+            models.Index(
+                fields=["business", "external_ref"], name="customer_by_reference", condition=~models.Q(external_ref="")
+            ),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="customer_search"),
         ]
 

@@ -1,0 +1,121 @@
+"""What goes into a card, and what comes out of a search? Shapes only."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypedDict
+
+UNLIMITED = -1  # `max_future_bookings` of a card; None follows the general setting, 0 is blocked (S3, S4)
+LARGEST_LIMIT = 9999
+
+
+@dataclass(frozen=True)
+class CustomerDetails:
+    """A new card as it was typed. The number comes from the business's series."""
+
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+    external_ref: str = ""
+    address_line: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = ""
+    date_of_birth: date | None = None
+    language: str = ""
+    wants_email: bool = True
+    wants_sms: bool = True
+    note: str = ""
+    important_note: str = ""
+    area_id: int | None = None
+    max_future_bookings: int | None = None
+    is_possible_match: bool = False
+
+
+class CustomerChanges(TypedDict, total=False):
+    """What is to be changed on a card; a name left out stays as it is."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    external_ref: str
+    address_line: str
+    postcode: str
+    city: str
+    country: str
+    date_of_birth: date | None
+    language: str
+    wants_email: bool
+    wants_sms: bool
+    note: str
+    important_note: str
+    area_id: int | None
+    max_future_bookings: int | None
+
+
+@dataclass(frozen=True)
+class SearchKeys:
+    """The computed columns by which a card is found and sorted (joint 11)."""
+
+    name_sort: str
+    given_sort: str
+    search_text: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What tells persons apart: contacts in their normal spelling, the name, the birth date."""
+
+    first_name: str
+    last_name: str
+    email: str = ""
+    phone: str = ""
+    external_ref: str = ""
+    date_of_birth: date | None = None
+
+
+class Likeness(StrEnum):
+    """Why two cards may be the same person, from strong to weak (S49)."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    NUMBER = "number"
+    NAME_AND_BIRTH_DATE = "name_and_birth_date"
+    SIMILAR_NAME = "similar_name"
+
+
+@dataclass(frozen=True)
+class PossibleDuplicate:
+    """Another card that may be the same person, and everything that says so."""
+
+    id: int
+    number: str
+    name: str
+    why: tuple[Likeness, ...]
+
+    @property
+    def is_weak(self) -> bool:
+        """Only the names are alike."""
+        return self.why == (Likeness.SIMILAR_NAME,)
+
+
+class Sort(StrEnum):
+    """In which order cards are listed; a minus turns it round."""
+
+    NAME = "name"
+    NAME_DOWN = "-name"
+    NUMBER = "number"
+    NUMBER_DOWN = "-number"
+    CREATED = "created"
+    CREATED_DOWN = "-created"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which cards are asked for, in which order. `area_id` narrows to one area."""
+
+    area_id: int | None = None
+    is_archived: bool = False
+    sort: Sort = Sort.NAME
