@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TypedDict
+from typing import Protocol, TypedDict
 from uuid import UUID
 
 
@@ -204,7 +204,7 @@ CUSTOMER_CODES = frozenset({ReasonCode.MAX_ZERO, ReasonCode.LIMIT_REACHED})
 
 
 @dataclass(frozen=True)
-class Contact:
+class Claimed:
     """What a person typed about themselves: the claimed identity of a refusal (S19)."""
 
     first_name: str = ""
@@ -225,3 +225,114 @@ class SettingsChanges(TypedDict, total=False):
     refusal_texts: str
     limit_messages: dict[str, str]
     blocked_messages: dict[str, str]
+
+
+class BusinessFacts(Protocol):
+    """What access needs to know of a business."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def name(self) -> str:
+        """As customers know it."""
+
+    @property
+    def timezone(self) -> str:
+        """Where its days begin."""
+
+    @property
+    def country(self) -> str:
+        """The default region of phone numbers."""
+
+
+class RefusalKind(StrEnum):
+    """What was refused (S12)."""
+
+    BOOKING = "booking"
+    MOVE = "move"
+
+
+@dataclass(frozen=True)
+class RefusalDetails:
+    """A refusal about to be written down (S19): the whole decision, and what the person was told."""
+
+    decision: Decision
+    question: Question
+    message: str
+    language: str
+    kind: RefusalKind = RefusalKind.BOOKING
+    customer_id: int | None = None
+    claimed: Claimed = field(default_factory=Claimed)
+
+
+@dataclass(frozen=True)
+class RefusalLine:
+    """A refusal as staff read it, with the decision as it was made (joint 19)."""
+
+    id: int
+    at: datetime
+    customer_id: int | None
+    customer_name: str
+    claimed: Claimed
+    channel: str
+    kind: str
+    service_id: int | None
+    service_name: str
+    employee_id: int | None
+    employee_name: str
+    starts_at: datetime | None
+    decision: Decision
+    message: str
+    language: str
+
+
+@dataclass(frozen=True)
+class RefusalFilter:
+    """Which refusals to list: half-open in time, of one customer, with one reason among others."""
+
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+    customer_id: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a code goes: an e-mail address or a phone number (E.164), both in their normal spelling."""
+
+    channel: str
+    value: str
+
+
+@dataclass(frozen=True)
+class StartedProof:
+    """A proof on its way: what the person sends back with the code."""
+
+    public_id: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class CustomerToken:
+    """What proof earns: the token itself, known only now, and how long it works."""
+
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class CustomerIdentity:
+    """A proven person: the address that was proven, and the card it belongs to, if any (S20).
+
+    `language` and `name` are the card's; "" without one.
+    """
+
+    session_id: int
+    channel: str
+    address: str
+    customer_id: int | None
+    name: str
+    language: str
+    expires_at: datetime

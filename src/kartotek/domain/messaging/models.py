@@ -9,7 +9,7 @@ from kartotek.plumbing.models import BusinessOwned
 
 
 class Message(BusinessOwned):
-    """One message to one address: a row first, then sent by a job. `key` makes it once per event, recipient, channel."""
+    """One message to one address: a row first, then sent by a job. `key`: once per event, recipient, channel."""
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="messages", db_index=False)
     booking_id = models.BigIntegerField(null=True)

@@ -3,7 +3,10 @@
 import hmac
 from hashlib import sha256
 
-from kartotek.domain.access.values import Policy, VerifyContact
+from kartotek.domain.access.values import Address, Policy, VerifyContact
+from kartotek.kernel.contact import normalise_email, normalise_phone
+from kartotek.kernel.errors import Invalid, invalid
+from kartotek.kernel.words import gettext_noop
 
 MAX_ATTEMPTS = 5
 _ONE_IN = 10
@@ -28,6 +31,17 @@ def is_proof_required(policy: Policy, address: str, *, is_restricted: bool, is_p
 
 def _draw(address: str, secret: bytes) -> int:
     return int.from_bytes(hmac.digest(secret, f"proof\n{address}".encode(), "sha256")[:8], "big") % _ONE_IN
+
+
+def address_to_prove(email: str, phone: str, region: str) -> Address:
+    """The one address that was given, in its normal spelling; raises Invalid for none, for both, or for a wrong one."""
+    mail, number = normalise_email(email), normalise_phone(phone, region)
+    if problems := tuple(contact.problem for contact in (mail, number) if contact.problem):
+        raise Invalid(problems=problems)
+    if bool(mail.value) == bool(number.value):
+        message = gettext_noop("Give either an e-mail address or a phone number.")
+        raise invalid("email", "one_address", message)
+    return Address("email", mail.value) if mail.value else Address("sms", number.value)
 
 
 def code_digest(public_id: str, code: str) -> str:

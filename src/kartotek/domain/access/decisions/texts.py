@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from kartotek.domain.access.values import Decision, Policy, Reason, ReasonCode, RefusalTexts
 from kartotek.kernel.errors import Problem
+from kartotek.kernel.text import text_problems
+from kartotek.kernel.words import gettext_noop
 
 
 class TextKey(StrEnum):
@@ -54,7 +56,7 @@ BUILT_IN: Final[dict[TextKey, dict[str, str]]] = {
 
 LIMIT_CODES: Final = ("BOOKINGS", "LIMIT", "BOOK_AGAIN")
 _CODE = re.compile(r"\[([^\[\]]*)\]|[\[\]]")
-_MESSAGE_LENGTH: Final = 1000
+LONGEST_MESSAGE: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -165,9 +167,7 @@ def fill(text: str, values: dict[str, str]) -> str:
 def message_problems(field: str, text: str) -> tuple[Problem, ...]:
     """What is wrong with an owner's text at saving (S46): unknown codes and stray brackets, each with its place."""
     problems = [_problem(field, text, match) for match in _CODE.finditer(text) if not _is_known(match)]
-    if len(text) > _MESSAGE_LENGTH:
-        problems.append(Problem(field, "too_long", f"At most {_MESSAGE_LENGTH} characters."))
-    return tuple(problems)
+    return (*text_problems(field, text, max_length=LONGEST_MESSAGE), *problems)
 
 
 def _is_known(match: re.Match[str]) -> bool:
@@ -176,7 +176,8 @@ def _is_known(match: re.Match[str]) -> bool:
 
 def _problem(field: str, text: str, match: re.Match[str]) -> Problem:
     before = text[: match.start()]
-    line, column = before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1
+    line, column = before.count("\n") + 1, match.start() - before.rfind("\n")
     if match.group(1) is None:
-        return Problem(field, "stray_bracket", "This bracket has no counterpart.", line, column)
-    return Problem(field, "unknown_code", f"There is no code {match.group(0)}.", line, column)
+        message = gettext_noop("This bracket has no counterpart.")
+        return Problem(field, "stray_bracket", message, line, column)
+    return Problem(field, "unknown_code", gettext_noop("There is no such code."), line, column)

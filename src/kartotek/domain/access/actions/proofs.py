@@ -1,0 +1,137 @@
+"""Let a person prove an address: send a code, take it back, hand out a token (S20, S22)."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from kartotek.domain.access.decisions import code_digest, is_right_code
+from kartotek.domain.access.decisions.proving import MAX_ATTEMPTS
+from kartotek.domain.access.errors import WrongCode
+from kartotek.domain.access.models import CustomerSession, Proof
+from kartotek.domain.access.queries.identities import find_card_of
+from kartotek.domain.access.values import Address, BusinessFacts, CustomerToken, StartedProof
+from kartotek.domain.audit.actions import record
+from kartotek.domain.audit.values import Actor, Target
+from kartotek.domain.businesses.values import digest_of
+from kartotek.domain.customers.models import Customer
+from kartotek.domain.messaging.actions import queue_message
+from kartotek.domain.messaging.decisions import proof_code_text
+from kartotek.domain.messaging.values import Draft, Event, MessageChannel
+from kartotek.kernel.errors import NotFound, TooMany
+from kartotek.plumbing import ratelimits
+
+CODE_LASTS = timedelta(minutes=10)
+TOKEN_LASTS = timedelta(days=30)
+_CODES = 3
+_WINDOW = timedelta(minutes=15)
+
+
+def start_proof(
+    *, business: BusinessFacts, address: Address, language: str, actor: Actor, now: datetime
+) -> StartedProof:
+    """Send a code to the address; the steps are the same whether we know it or not (S22).
+
+    Raises TooMany when three codes went there within a quarter of an hour.
+    """
+    subject = f"{business.id} {address.value}"
+    ratelimits.hit([ratelimits.Limit("proof", subject, _CODES, _WINDOW)], now=now)
+    code = f"{secrets.randbelow(1_000_000):06}"
+    with transaction.atomic():
+        proof = _new_proof(business.id, address, code, now)
+        card = find_card_of(address.channel, address.value)
+        queue_message(
+            business_id=business.id,
+            draft=Draft(
+                event=Event.PROOF_CODE,
+                channel=MessageChannel(address.channel),
+                to=address.value,
+                language=language,
+                text=proof_code_text(code, language, business.name),
+                key=f"{Event.PROOF_CODE}:{proof.public_id}",
+                customer_id=card.pk if card else None,
+            ),
+            actor=actor,
+            now=now,
+        )
+        record(actor=actor, now=now, business_id=business.id, action="proof.started", target=Target("proof", proof.pk))
+    return StartedProof(str(proof.public_id), proof.expires_at)
+
+
+def _new_proof(business_id: int, address: Address, code: str, now: datetime) -> Proof:
+    public_id = uuid4()
+    return Proof.objects.create(
+        business_id=business_id,
+        public_id=public_id,
+        channel=address.channel,
+        address=address.value,
+        code_digest=code_digest(str(public_id), code),
+        created_at=now,
+        expires_at=now + CODE_LASTS,
+    )
+
+
+def confirm_proof(*, business: BusinessFacts, public_id: str, code: str, actor: Actor, now: datetime) -> CustomerToken:
+    """Exchange the right code for a token; a wrong one is counted, and the count survives the refusal (joint 1).
+
+    Raises NotFound, WrongCode, or TooMany from the sixth attempt on.
+    """
+    with transaction.atomic():
+        proof = _locked(public_id)
+        is_spent = proof.attempts >= MAX_ATTEMPTS
+        is_open = proof.confirmed_at is None and proof.expires_at > now
+        is_right = is_open and not is_spent and is_right_code(str(proof.public_id), code, proof.code_digest)
+        if is_right:
+            token = _new_session(business.id, proof, actor, now)
+        elif not is_spent:
+            proof.attempts += 1
+            proof.save(update_fields=["attempts"])
+            target = Target("proof", proof.pk)
+            record(actor=actor, now=now, business_id=business.id, action="proof.failed", target=target)
+    if is_right:
+        return token
+    if is_spent:
+        raise TooMany(retry_after_seconds=max(1, round((proof.expires_at - now).total_seconds())))
+    raise WrongCode
+
+
+def _locked(public_id: str) -> Proof:
+    try:
+        wanted = UUID(public_id)
+    except ValueError as error:
+        raise NotFound from error
+    proof = Proof.objects.select_for_update().filter(public_id=wanted).first()
+    if proof is None:
+        raise NotFound
+    return proof
+
+
+def _new_session(business_id: int, proof: Proof, actor: Actor, now: datetime) -> CustomerToken:
+    proof.confirmed_at = now
+    proof.save(update_fields=["confirmed_at"])
+    card = find_card_of(proof.channel, proof.address)
+    token = f"kc_{secrets.token_urlsafe(32)}"
+    session = CustomerSession.objects.create(
+        business_id=business_id,
+        digest=digest_of(token),
+        channel=proof.channel,
+        address=proof.address,
+        customer=card,
+        created_at=now,
+        expires_at=now + TOKEN_LASTS,
+    )
+    if card is not None:
+        Customer.objects.filter(pk=card.pk).update(last_login_at=now, last_login_ip=actor.address)
+    target = Target("customer_session", session.pk, card.pk if card else None)
+    record(actor=actor, now=now, business_id=business_id, action="customer.signed_in", target=target)
+    return CustomerToken(token, session.expires_at)
+
+
+@transaction.atomic
+def end_customer_session(*, session_id: int, business_id: int, actor: Actor, now: datetime) -> None:
+    """Sign the customer out: the token works no more."""
+    ended = CustomerSession.objects.filter(pk=session_id, ended_at=None).update(ended_at=now)
+    if ended:
+        target = Target("customer_session", session_id, actor.id)
+        record(actor=actor, now=now, business_id=business_id, action="customer.signed_out", target=target)

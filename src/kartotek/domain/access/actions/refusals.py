@@ -1,0 +1,34 @@
+"""Write down that somebody was refused, with the whole decision (S19, joint 19)."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from kartotek.domain.access.decisions import decision_as_json
+from kartotek.domain.access.models import Refusal
+from kartotek.domain.access.values import RefusalDetails
+from kartotek.domain.audit.actions import record
+from kartotek.domain.audit.values import Actor, Target
+
+
+@transaction.atomic
+def record_refusal(*, business_id: int, details: RefusalDetails, actor: Actor, now: datetime) -> Refusal:
+    """Keep the refusal. The caller raises only after its transaction has ended, or it would be erased (joint 1)."""
+    refusal = Refusal.objects.create(
+        business_id=business_id,
+        at=now,
+        customer_id=details.customer_id,
+        claimed=asdict(details.claimed),
+        channel=details.question.channel.value,
+        kind=details.kind.value,
+        service_id=details.question.service_id,
+        employee_id=details.question.employee_id,
+        starts_at=details.question.starts_at,
+        decision=decision_as_json(details.decision),
+        message=details.message,
+        language=details.language,
+    )
+    target = Target("refusal", refusal.pk, details.customer_id)
+    record(actor=actor, now=now, business_id=business_id, action="booking.refused", target=target)
+    return refusal

@@ -1,0 +1,46 @@
+"""Which refusals belong to access and proof?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kartotek.domain.access.values import StartedProof
+from kartotek.kernel.errors import Invalid, Refused
+
+
+class CustomerRefused(Refused):
+    """Sorry, this is not available at the moment."""
+
+    code = "customer_refused"
+
+    def __init__(self, message: str, *, details: Mapping[str, object]) -> None:
+        """`message` is the public one; `details` what else this person may know (contact; with proof the numbers)."""
+        super().__init__(message)
+        self.details = dict(details)
+
+    def members(self) -> dict[str, object]:
+        """What a program is told besides."""
+        return self.details
+
+
+class ProofRequired(Refused):
+    """Please enter the code we have sent you."""
+
+    code = "proof_required"
+
+    def __init__(self, proof: StartedProof) -> None:
+        super().__init__()
+        self.proof = proof
+
+    def members(self) -> dict[str, object]:
+        """Where the code is to be sent back, and until when."""
+        return {"proof": self.proof.public_id, "expires_at": _iso(self.proof.expires_at)}
+
+
+class WrongCode(Invalid):
+    """This code is not right, or it has expired. Please check it, or ask for a new one."""
+
+    code = "wrong_code"
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat()

@@ -1,0 +1,40 @@
+"""Who has proven an address, and which cards carry it? (S20)"""
+
+from datetime import datetime
+
+from kartotek.domain.access.models import CustomerSession
+from kartotek.domain.access.values import CustomerIdentity
+from kartotek.domain.businesses.values import digest_of
+from kartotek.domain.customers.models import Customer
+
+
+def find_customer_identity(raw_token: str, *, now: datetime) -> CustomerIdentity | None:
+    """The proven person behind a customer's token, in the business in scope; None when it is unknown or over.
+
+    A session begun before its address had a card finds the card as soon as there is one.
+    """
+    if not raw_token:
+        return None
+    session = (
+        CustomerSession.objects.select_related("customer")
+        .filter(digest=digest_of(raw_token), expires_at__gt=now, ended_at=None)
+        .first()
+    )
+    if session is None:
+        return None
+    card = session.customer or find_card_of(session.channel, session.address)
+    return CustomerIdentity(
+        session_id=session.pk,
+        channel=session.channel,
+        address=session.address,
+        customer_id=card.pk if card else None,
+        name=f"{card.first_name} {card.last_name}".strip() if card else "",
+        language=card.language if card else "",
+        expires_at=session.expires_at,
+    )
+
+
+def find_card_of(channel: str, address: str) -> Customer | None:
+    """The card a proven address opens: of several (families share a phone) the oldest; archived ones never."""
+    carries = {"phone": address} if channel == "sms" else {"email": address}
+    return Customer.objects.filter(**carries, archived_at=None).order_by("pk").first()

@@ -1,0 +1,53 @@
+"""How are a decision and its reasons told to staff? Words and JSON; nothing of it is for customers (S15)."""
+
+from django.utils.translation import gettext
+
+from kartotek.domain.access.decisions import instant
+from kartotek.domain.access.values import Decision, Reason, ReasonCode, SourceKind
+
+
+def reason_text(reason: Reason, decision: Decision) -> str:
+    """One reason in the language that is active."""
+    match reason.code:
+        case ReasonCode.MAX_ZERO:
+            if reason.source.kind is SourceKind.CARD:
+                return gettext("Max coming bookings on the card is 0.")
+            return gettext("Max coming bookings is 0 in the general setting.")
+        case ReasonCode.LIMIT_REACHED:
+            numbers = {"bookings": decision.future_bookings, "limit": decision.limit.value}
+            return gettext("%(bookings)s of %(limit)s coming bookings are used.") % numbers
+        case ReasonCode.TOO_SOON:
+            return gettext("The start is over or nearer than the notice of online booking.")
+        case ReasonCode.TOO_LATE:
+            return gettext("The start lies beyond the horizon of online booking.")
+        case ReasonCode.OUTSIDE_HOURS:
+            return gettext("The time is outside opening hours.")
+
+
+def decision_for_staff(decision: Decision) -> dict[str, object]:
+    """The decision as api.md has it, for `customers/{id}/access` and 409 `needs_override`."""
+    return {
+        "outcome": decision.outcome.value,
+        "state": decision.state.value,
+        "may_book_again_at": instant(decision.may_book_again_at),
+        "future_bookings": decision.future_bookings,
+        "limit": decision.limit.value,
+        "reasons": reasons_for_staff(decision),
+    }
+
+
+def reasons_for_staff(decision: Decision) -> list[dict[str, object]]:
+    """All reasons in the order of S11, with their words and where they come from."""
+    return [
+        {
+            "code": reason.code.value,
+            "text": reason_text(reason, decision),
+            "source": {"kind": reason.source.kind.value, "id": _id(reason.source.id)},
+            "until": instant(reason.until),
+        }
+        for reason in decision.reasons
+    ]
+
+
+def _id(number: int | None) -> str | None:
+    return None if number is None else str(number)

@@ -1,0 +1,51 @@
+"""What does a message say, what of it may staff see, and is it worth trying again?"""
+
+import re
+from typing import Final
+
+from kartotek.domain.messaging.values import Event, MessageState, Text
+
+MOST_ATTEMPTS: Final = 4
+_DIGIT = re.compile(r"\d")
+
+_PROOF_SUBJECT: Final = {
+    "da": "Din kode til {business}",
+    "sv": "Din kod till {business}",
+    "de": "Ihr Code für {business}",
+    "fr": "Votre code pour {business}",
+    "en": "Your code for {business}",
+}
+_PROOF_BODY: Final = {
+    "da": "{code} er din kode til {business}.\nDen gælder i 10 minutter. Har du ikke bedt om den, kan du se bort fra "
+    "denne besked.",
+    "sv": "{code} är din kod till {business}.\nDen gäller i 10 minuter. Om du inte har bett om den kan du bortse från "
+    "detta meddelande.",
+    "de": "{code} ist Ihr Code für {business}.\nEr gilt 10 Minuten. Falls Sie ihn nicht angefordert haben, können Sie "
+    "diese Nachricht ignorieren.",
+    "fr": "{code} est votre code pour {business}.\nIl est valable 10 minutes. Si vous ne l'avez pas demandé, vous "
+    "pouvez ignorer ce message.",
+    "en": "{code} is your code for {business}.\nIt is valid for 10 minutes. If you did not ask for it, you can ignore "
+    "this message.",
+}
+
+
+def proof_code_text(code: str, language: str, business_name: str) -> Text:
+    """The message that carries a code (S20); the code comes first, so that a phone shows it without opening."""
+    language = language if language in _PROOF_BODY else "en"
+    return Text(
+        subject=_PROOF_SUBJECT[language].format(business=business_name),
+        body=_PROOF_BODY[language].format(code=code, business=business_name),
+    )
+
+
+def visible_body(event: str, state: str, body: str) -> str:
+    """The body as staff see it: a code only while no transport could carry it to the customer (S22), else masked."""
+    if event != Event.PROOF_CODE or state == MessageState.CAPTURED:
+        return body
+    first, _, rest = body.partition(" ")
+    return f"{_DIGIT.sub('•', first)} {rest}"
+
+
+def is_worth_retrying(attempts: int, *, is_permanent: bool) -> bool:
+    """Whether a message that did not go out is tried again."""
+    return not is_permanent and attempts < MOST_ATTEMPTS
