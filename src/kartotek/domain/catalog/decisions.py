@@ -22,7 +22,7 @@ from kartotek.domain.catalog.values import (
     ServiceKind,
     Terms,
 )
-from kartotek.kernel.errors import Invalid, Problem, Stale
+from kartotek.kernel.errors import Invalid, Problem
 from kartotek.kernel.money import parse_amount
 from kartotek.kernel.periods import DAY_MINUTES
 from kartotek.kernel.text import text_problems
@@ -35,12 +35,6 @@ def require_valid(problems: Problems) -> None:
     """Raise Invalid with all that is wrong at once, if anything is."""
     if problems:
         raise Invalid(problems=problems)
-
-
-def require_version(current: int, expected: int | None) -> None:
-    """Raise Stale unless the version is the one that was seen; None: the last writer wins (api.md, If-Match)."""
-    if expected is not None and current != expected:
-        raise Stale
 
 
 def category_problems(details: CategoryDetails) -> Problems:

@@ -44,6 +44,25 @@ class HoursItem(HoursDetails):
     employee_id: int
 
 
+class Validity(NamedTuple):
+    """From when to when a plan holds, both dates included; None is open."""
+
+    first_on: date | None
+    last_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A whole week that is valid for a time; `replaces` is the validity of the plan it takes the place of, if any.
+
+    The validity of the items themselves is that of the plan, whatever they say.
+    """
+
+    validity: Validity
+    items: tuple[HoursDetails, ...]
+    replaces: Validity | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class DayOffDetails:
     """An absence, both dates included: whole days, or the same part of each."""

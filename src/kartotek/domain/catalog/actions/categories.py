@@ -11,12 +11,13 @@ from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.businesses.decisions import require
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.actions.holding import hold_catalog, write_order
-from kartotek.domain.catalog.decisions import category_problems, moved, require_valid, require_version
+from kartotek.domain.catalog.decisions import category_problems, moved, require_valid
 from kartotek.domain.catalog.models import Category, Service
 from kartotek.domain.catalog.queries import get_category
 from kartotek.domain.catalog.values import BusinessValues, CategoryChanges, CategoryDetails, CategoryItem
 from kartotek.kernel.errors import NotFound, invalid
 from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing.versions import check_version
 
 
 def create_category(*, actor: Actor, now: datetime, business: BusinessValues, details: CategoryDetails) -> CategoryItem:
@@ -53,7 +54,7 @@ def edit_category(
     with transaction.atomic():
         hold_catalog(business.id)
         row = _row(category_id)
-        require_version(row.version, expected_version)
+        check_version(row, expected_version)
         before, after = row.name, replace(CategoryDetails(name=row.name), **changes).name
         require_valid(category_problems(CategoryDetails(name=after)))
         if before != after:
@@ -108,7 +109,7 @@ def delete_category(
     with transaction.atomic():
         hold_catalog(business.id)
         row = _row(category_id)
-        require_version(row.version, expected_version)
+        check_version(row, expected_version)
         Service.objects.filter(category=row).update(category=None, version=F("version") + 1)
         record(
             actor=actor,

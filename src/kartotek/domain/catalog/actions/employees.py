@@ -12,12 +12,13 @@ from kartotek.domain.businesses.models import Location, Membership
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.actions.holding import hold_catalog, write_order
 from kartotek.domain.catalog.actions.offers import set_services
-from kartotek.domain.catalog.decisions import differences, employee_problems, moved, require_valid, require_version
+from kartotek.domain.catalog.decisions import differences, employee_problems, moved, require_valid
 from kartotek.domain.catalog.models import Employee, Service
 from kartotek.domain.catalog.queries import get_employee
 from kartotek.domain.catalog.values import BusinessValues, EmployeeChanges, EmployeeDetails, EmployeeItem
 from kartotek.kernel.errors import NotFound, Problem
 from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing.versions import check_version
 
 _COPIED = ("name", "location_id", "membership_id", "is_online", "color")
 
@@ -59,7 +60,7 @@ def edit_employee(
     with transaction.atomic():
         hold_catalog(business.id)
         row = _row(employee_id)
-        require_version(row.version, expected_version)
+        check_version(row, expected_version)
         before = get_employee(row.pk)
         details = replace(_details(before), **changes)
         require_valid((*employee_problems(details), *_unknown(details, row.pk)))
@@ -125,7 +126,7 @@ def _put_away(
     with transaction.atomic():
         hold_catalog(business.id)
         row = _row(employee_id)
-        require_version(row.version, expected_version)
+        check_version(row, expected_version)
         if row.is_archived != is_archived:
             row.is_archived = is_archived
             row.version += 1

@@ -16,7 +16,6 @@ from kartotek.domain.catalog.decisions import (
     differences,
     moved,
     require_valid,
-    require_version,
     service_problems,
 )
 from kartotek.domain.catalog.models import Category, Employee, Service
@@ -24,6 +23,7 @@ from kartotek.domain.catalog.queries import get_service
 from kartotek.domain.catalog.values import BusinessValues, PriceGiven, ServiceChanges, ServiceDetails, ServiceItem
 from kartotek.kernel.errors import NotFound, Problem
 from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing.versions import check_version
 
 _COPIED = (
     "name",
@@ -79,7 +79,7 @@ def edit_service(
     with transaction.atomic():
         hold_catalog(business.id)
         row = _row(service_id)
-        require_version(row.version, expected_version)
+        check_version(row, expected_version)
         before = get_service(row.pk)
         details = replace(_details(before), **changes)
         require_valid((*service_problems(details, business.currency), *_unknown(details)))
@@ -144,7 +144,7 @@ def _put_away(
     with transaction.atomic():
         hold_catalog(business.id)
         row = _row(service_id)
-        require_version(row.version, expected_version)
+        check_version(row, expected_version)
         if row.is_archived != is_archived:
             row.is_archived = is_archived
             row.version += 1
