@@ -5,10 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from kartotek.api.app import build_api
 from kartotek.config import health
 
+API = build_api()
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("api/v1/", build_api().urls),
+    path("api/v1/", API.urls),
     path("accounts/", include("allauth.urls")),
     path("desk/<slug:slug>/", include("kartotek.web.desk.urls")),
     path("<slug:slug>/", include("kartotek.web.booking.urls")),

@@ -189,12 +189,12 @@ def test_token_leads_to_business_and_person_in_one_query(
 ) -> None:
     plain = make_token(membership_of(owner))
     with django_assert_num_queries(1):
-        assert queries.find_caller(plain, address="192.0.2.1", now=now) == (
+        assert queries.find_caller(plain, address="192.0.2.1") == (
             business,
             replace(owner, address="192.0.2.1"),
         )
     with django_assert_num_queries(0):
-        assert queries.find_caller("", address="", now=now) is None
+        assert queries.find_caller("", address="") is None
 
 
 def test_void_tokens_lead_nowhere(business: Business, now: datetime) -> None:
@@ -204,7 +204,7 @@ def test_void_tokens_lead_nowhere(business: Business, now: datetime) -> None:
         make_token(make_membership(business), revoked_at=revoked_later),
         make_token(make_membership(business, is_active=False)),
     ):
-        assert queries.find_caller(plain, address="", now=now) is None
+        assert queries.find_caller(plain, address="") is None
 
 
 def test_tokens_list_those_that_work_newest_first(scoped: Business, other_owner: Actor, now: datetime) -> None:

@@ -87,9 +87,7 @@ def for_staff(run: Run) -> Run:
     def wrapped(request: StaffRequest, **path: object) -> HttpResponse:
         try:
             _refuse_nul(request)
-            found = businesses.find_caller(
-                _credentials(request, "bearer"), address=client_address(request.META), now=clock.now()
-            )
+            found = businesses.find_caller(_credentials(request, "bearer"), address=client_address(request.META))
             if found is None:
                 raise Unauthorized
             business, actor = found

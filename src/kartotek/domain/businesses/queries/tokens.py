@@ -11,12 +11,7 @@ from kartotek.domain.businesses.values import TokenItem, digest_of
 from kartotek.kernel.errors import NotFound
 
 
-def find_caller(
-    raw_token: str,
-    *,
-    address: str,
-    now: datetime,  # noqa: ARG001 - tokens do not run out; revoked is revoked, whatever the clock shows
-) -> tuple[Business, Actor] | None:
+def find_caller(raw_token: str, *, address: str) -> tuple[Business, Actor] | None:
     """The business and the person behind a token as it came over the wire, in one query; None when it is void.
 
     An inspector costs a second query, for the areas.
