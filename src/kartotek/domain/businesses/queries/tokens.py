@@ -1,6 +1,5 @@
 """Whose API token is this, and which tokens are there?"""
 
-from datetime import datetime
 
 from django_scopes import scopes_disabled
 
