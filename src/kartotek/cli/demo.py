@@ -18,6 +18,7 @@ from django.core.management import call_command
 from kartotek.cli import preflight, serve
 from kartotek.cli.installation import add_data_dir, installation
 from kartotek.cli.keeper import keeping
+from kartotek.cli.sample import clinic
 from kartotek.plumbing.embedded import CannotStart
 
 SLUG = "demo"
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     preflight.check_port(options.host, options.port)
     external = os.environ.get("KARTOTEK_DATABASE_URL")
     with installation(options.data_dir) as lease, keeping(lease):
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         _fill(options.customers, options.years)
         preflight.let_go_of_database()
         with _children(options, external) as children:
@@ -54,9 +55,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _fill(customers: int, years: int) -> None:
-    from kartotek.cli import sample  # Django must be set up before it can be imported
+    from kartotek.cli.sample import filling  # Django must be set up before it can be imported
 
-    sample.fill(slug=SLUG, customers=customers, years=years)
+    filling.fill(slug=SLUG, customers=customers, years=years)
 
 
 @contextmanager
@@ -107,12 +108,10 @@ def _wait_until_answering(server: subprocess.Popen[bytes], port: int) -> None:
 
 
 def _introduce(port: int) -> None:
-    from kartotek.cli import sample  # Django must be set up before it can be imported
-
     site = os.environ["KARTOTEK_BASE_URL"].rstrip("/") or f"http://localhost:{port}"
     print(f"\nKartotek is running.\n\n  Booking site  {site}/{SLUG}/\n  Desk          {site}/desk/{SLUG}/")
-    print(f"  API           {site}/api/v1/docs\n\nSign in at the desk with the password {sample.PASSWORD} as")
-    for role, email in sample.ACCOUNTS:
+    print(f"  API           {site}/api/v1/docs\n\nSign in at the desk with the password {clinic.PASSWORD} as")
+    for role, email in clinic.ACCOUNTS:
         print(f"  {email:<32} {role}")
     print("\nCtrl-C ends it.", flush=True)
 

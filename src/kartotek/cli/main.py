@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from kartotek.cli import database_url, demo, migrate, serve, worker
+from kartotek.cli import business, database_url, demo, migrate, serve, worker
 from kartotek.kernel.errors import KartotekError
 
 
@@ -27,6 +27,7 @@ COMMANDS: dict[str, Command] = {
     "serve": serve,
     "worker": worker,
     "migrate": migrate,
+    "business": business,
     "database-url": database_url,
 }
 
@@ -34,7 +35,8 @@ COMMANDS: dict[str, Command] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 also after SIGINT or SIGTERM: ending when told to is no failure."""
     options = build_parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts background jobs with SIGINT ignored
+        signal.signal(number, signal.default_int_handler)
     try:
         return COMMANDS[options.command].run(options)
     except KeyboardInterrupt:

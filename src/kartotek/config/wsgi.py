@@ -3,9 +3,12 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from kartotek.plumbing.processes import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kartotek.config.settings")
 end_with_parent()
 application = get_wsgi_application()
+# Every view is imported now: a broken one ends the process at its start, and no first visitor waits.
+get_resolver().url_patterns  # noqa: B018 - a lazy attribute
