@@ -1,37 +1,38 @@
-"""How is something signed or drawn that outsiders must not forge or foresee? With keys derived from the one secret."""
+"""How does a link carry an identifier that nobody can make up? Signed, nothing stored."""
 
 import hmac
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32encode
 
 from django.conf import settings
 
-_SIGNATURE_BYTES = 16
-_ID_BYTES = 8
-
-
-def secret_for(purpose: str) -> bytes:
-    """A key of its own for each purpose."""
-    return hmac.digest(settings.SECRET_KEY.encode(), f"kartotek {purpose}".encode(), "sha256")
+_MAC_BYTES = 15  # 120 bits: 24 characters
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+LARGEST_ID = 2**63 - 1
 
 
 def sign_id(purpose: str, number: int) -> str:
-    """An unguessable, URL-safe token that says which row is meant; nothing needs to be stored."""
-    packed = number.to_bytes(_ID_BYTES, "big")
-    return urlsafe_b64encode(packed + _signature(purpose, packed)).decode().rstrip("=")
+    """The token of this number for this purpose, in small letters and digits so that it survives any mail program."""
+    return f"{_to_base36(number)}.{_mac(purpose, number)}"
 
 
 def unsign_id(purpose: str, token: str) -> int | None:
-    """The number in a token of this purpose; None for anything we did not sign."""
-    try:
-        raw = urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
-    except ValueError:
+    """The number behind a token; None for what we never signed."""
+    written, _, mac = token.partition(".")
+    if not (0 < len(written) <= 13 and set(written) <= set(_DIGITS) and mac.isascii()):
         return None
-    packed, signature = raw[:_ID_BYTES], raw[_ID_BYTES:]
-    if not hmac.compare_digest(signature, _signature(purpose, packed)):
-        return None
-    number = int.from_bytes(packed, "big")
-    return number if sign_id(purpose, number) == token else None
+    number = int(written, 36)
+    is_ours = number <= LARGEST_ID and hmac.compare_digest(token, sign_id(purpose, number))
+    return number if is_ours else None
 
 
-def _signature(purpose: str, packed: bytes) -> bytes:
-    return hmac.digest(secret_for(purpose), packed, "sha256")[:_SIGNATURE_BYTES]
+def _mac(purpose: str, number: int) -> str:
+    digest = hmac.digest(settings.SECRET_KEY.encode(), f"{purpose}\n{number}".encode(), "sha256")
+    return b32encode(digest[:_MAC_BYTES]).decode().lower()
+
+
+def _to_base36(number: int) -> str:
+    written = ""
+    while number:
+        number, digit = divmod(number, 36)
+        written = _DIGITS[digit] + written
+    return written or "0"

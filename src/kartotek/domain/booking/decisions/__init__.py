@@ -1,1 +1,1 @@
-"""What follows from the facts about hours and bookings? Pure; one file a question."""
+"""What is free, who gets it, what may happen to a booking? Pure; values in, verdicts out."""

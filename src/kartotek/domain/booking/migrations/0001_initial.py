@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='occupancy',
-            index=models.Index(fields=['employee', 'ends_at'], include=('starts_at',), name='occupancy_by_end'),
+            index=models.Index(fields=['employee', 'ends_at'], include=('starts_at', 'business'), name='occupancy_by_end'),
         ),
         migrations.AddConstraint(
             model_name='occupancy',

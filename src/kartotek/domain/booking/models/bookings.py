@@ -91,7 +91,7 @@ class Occupancy(BusinessOwned):
             models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="occupancy_in_order"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["employee", "ends_at"], include=["starts_at"], name="occupancy_by_end")
+            models.Index(fields=["employee", "ends_at"], include=["starts_at", "business"], name="occupancy_by_end")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,130 @@
+"""At which minutes may a service start with an employee? Bit sets in, one pattern a day out.
+
+docs/algorithms/availability.md tells it in prose. The booking site's list and the check when a booking is written
+both come from here: a shown start is always bookable, a bookable one always shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kartotek.domain.booking.decisions.bits import erode, pattern, span
+from kartotek.domain.booking.decisions.calendar import LocalDay, allowed_starts, local_day
+from kartotek.domain.booking.values.availability import Rules, Taken
+from kartotek.domain.booking.values.hours import HoursRows, WeeklyRow
+
+# A start's interval may reach eight hours (buffer before) into the day before and, of one day and eight hours, into
+# the second day after.
+DAYS_BEFORE, DAYS_AFTER = 1, 2
+
+
+@dataclass(frozen=True)
+class Range:
+    """Some dates of a zone, both ends included, and the minute from which bits are counted."""
+
+    timezone: str
+    from_on: date
+    to_on: date
+
+    @property
+    def days(self) -> list[LocalDay]:
+        """The dates asked for."""
+        return self._days(0, 0)
+
+    @property
+    def wide_days(self) -> list[LocalDay]:
+        """Those and the ones around them into which an interval may reach."""
+        return self._days(DAYS_BEFORE, DAYS_AFTER)
+
+    @property
+    def origin(self) -> int:
+        """Bit 0."""
+        return local_day(self.timezone, self.from_on - timedelta(days=DAYS_BEFORE)).first
+
+    def _days(self, before: int, after: int) -> list[LocalDay]:
+        count = (self.to_on - self.from_on).days + 1
+        return [local_day(self.timezone, self.from_on + timedelta(days=n)) for n in range(-before, count + after)]
+
+
+def open_bits(hours: HoursRows, employee_id: int, asked: Range) -> int:
+    """When the employee works: (weekly hours less their breaks, unless closed) and openings, less days off."""
+    weekly = [row for row in hours.weekly if row.employee_id == employee_id]
+    openings = [row for row in hours.openings if row.employee_id == employee_id]
+    absences = [row for row in hours.days_off if row.employee_id == employee_id]
+    origin = asked.origin
+    work = away = 0
+    for day in asked.wide_days:
+        if day.on not in hours.closed_on:
+            for row in weekly:
+                work |= _weekly(row, day, origin)
+        for opening in openings:
+            if opening.on == day.on:
+                work |= _stretch(day, origin, opening.starts_minute, opening.ends_minute)
+        for absence in absences:
+            if absence.from_on <= day.on <= absence.to_on:
+                away |= _absence(day, origin, absence.starts_minute, absence.ends_minute)
+    return work & ~away
+
+
+def _weekly(row: WeeklyRow, day: LocalDay, origin: int) -> int:
+    if row.weekday != day.on.weekday():
+        return 0
+    if (row.valid_from and day.on < row.valid_from) or (row.valid_to and day.on > row.valid_to):
+        return 0
+    work = _stretch(day, origin, row.starts_minute, row.ends_minute)
+    for starts, ends in row.breaks:
+        work &= ~_stretch(day, origin, starts, ends)
+    return work
+
+
+def _absence(day: LocalDay, origin: int, starts_minute: int | None, ends_minute: int | None) -> int:
+    if starts_minute is None or ends_minute is None:
+        return span(day.first - origin, day.last - origin)
+    return _stretch(day, origin, starts_minute, ends_minute)
+
+
+def _stretch(day: LocalDay, origin: int, starts_minute: int, ends_minute: int) -> int:
+    starts, ends = day.bounds(starts_minute, ends_minute)
+    return span(starts - origin, ends - origin)
+
+
+def taken_bits(taken: Iterable[Taken], origin: int) -> int:
+    """What other bookings hold, their buffers included."""
+    bits = 0
+    for held in taken:
+        bits |= span(held.starts - origin, held.ends - origin)
+    return bits
+
+
+def start_bits(free: int, rules: Rules, duration_minutes: int) -> int:
+    """The minutes at which the service may start so that it and its buffers lie in free time."""
+    length = rules.buffer_before_minutes + duration_minutes + rules.buffer_after_minutes
+    return erode(free, length) << rules.buffer_before_minutes
+
+
+def patterns(free: int, rules: Rules, duration_minutes: int, asked: Range) -> tuple[str, ...]:
+    """For each date one character an allowed start (`calendar.allowed_starts`): "1" is bookable."""
+    bits = start_bits(free, rules, duration_minutes)
+    origin = asked.origin
+    return tuple(_on_grid(pattern(bits, day.first - origin, day.last - day.first), day, rules) for day in asked.days)
+
+
+def _on_grid(minutes: str, day: LocalDay, rules: Rules) -> str:
+    if day.is_plain and rules.start_times is None:
+        return minutes[:: rules.slot_minutes]
+    allowed = allowed_starts(rules.timezone, day.on, rules.slot_minutes, rules.start_times)
+    return "".join([minutes[index] for index in allowed])
+
+
+def free_starts(day_patterns: Sequence[str], grid: Sequence[int], earliest: int) -> list[tuple[int, tuple[int, ...]]]:
+    """Of one date: each start from minute `earliest` on at which anybody is free, with the positions of those who are.
+
+    `grid` holds the allowed starts as minutes since 1970; each pattern is one employee's.
+    """
+    found: list[tuple[int, tuple[int, ...]]] = []
+    if not any("1" in one for one in day_patterns):
+        return found
+    for minute, column in zip(grid, zip(*day_patterns, strict=True), strict=True):
+        if "1" in column and minute >= earliest:
+            found.append((minute, tuple([who for who, mark in enumerate(column) if mark == "1"])))
+    return found

@@ -1,0 +1,77 @@
+"""Which refusals belong to bookings?"""
+
+from collections.abc import Sequence
+
+from kartotek.domain.access.values import Decision
+from kartotek.domain.booking.values.availability import Slot
+from kartotek.kernel.errors import Conflict, Invalid
+
+
+class SlotTaken(Conflict):
+    """Somebody else has just taken this time. Please choose another one."""
+
+    code = "slot_taken"
+
+    def __init__(self, alternatives: Sequence[Slot] = ()) -> None:
+        super().__init__()
+        self.alternatives = tuple(alternatives)
+
+    def members(self) -> dict[str, object]:
+        """The free starts nearest to the lost one."""
+        slots = [
+            {"starts_at": slot.starts_at.isoformat(), "employees": [str(one) for one in slot.employee_ids]}
+            for slot in self.alternatives
+        ]
+        return {"alternatives": slots}
+
+
+class NeedsOverride(Conflict):
+    """This goes against the rules. Book anyway with a reason?"""
+
+    code = "needs_override"
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self.decision = decision
+
+
+class NotAStart(Invalid):
+    """An appointment cannot start at this time."""
+
+    code = "not_a_start"
+
+
+class OutsideHours(Invalid):
+    """This time lies outside the opening hours."""
+
+    code = "outside_hours"
+
+
+class TooSoon(Invalid):
+    """This time is too soon to be booked online."""
+
+    code = "too_soon"
+
+
+class TooLate(Invalid):
+    """This time is too far ahead to be booked online."""
+
+    code = "too_late"
+
+
+class NoticePassed(Invalid):
+    """It is too late to change this appointment online. Please contact us."""
+
+    code = "notice_passed"
+
+
+class WrongStep(Conflict):
+    """This is not possible for this booking any more."""
+
+    code = "wrong_status"
+
+
+class NotBegun(Conflict):
+    """This appointment has not begun yet."""
+
+    code = "not_begun"

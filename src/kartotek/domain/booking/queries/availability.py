@@ -1,0 +1,231 @@
+"""When is a service free? Reads the data, remembers what it computed, and leaves the deciding to `decisions`.
+
+What a process remembers is valid only with the versions read in the same request (joint 13): one counter an employee
+for hours and bookings, one a business for the rest. So a new booking costs one employee's patterns, not everybody's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from kartotek.domain.access.values import Policy
+from kartotek.domain.booking.decisions.calendar import allowed_starts, to_instant
+from kartotek.domain.booking.decisions.checking import earliest_start, last_date
+from kartotek.domain.booking.decisions.starts import Range, free_starts, open_bits, patterns, taken_bits
+from kartotek.domain.booking.queries.hours import get_hours_rows
+from kartotek.domain.booking.values.availability import (
+    Availability,
+    DayOfSlots,
+    Frame,
+    Offer,
+    Rules,
+    Slot,
+    Taken,
+)
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.kernel.errors import NotFound, invalid
+from kartotek.plumbing.versioned import VersionedCache
+
+MOST_DAYS = 62
+
+_FRAME = """
+SELECT service.name, service.kind = 'class', service.is_online, service.needs_approval, service.start_times,
+       service.buffer_before_minutes, service.buffer_after_minutes,
+       general.slot_minutes, general.min_notice_minutes, general.horizon_days,
+       employee.id, employee.name, employee.is_online,
+       coalesce(offer.duration_minutes, service.duration_minutes), coalesce(offer.price, service.price)
+FROM catalog_service AS service
+LEFT JOIN access_onlinebookingsettings AS general ON general.business_id = service.business_id
+LEFT JOIN (catalog_employeeservice AS offer JOIN catalog_employee AS employee
+           ON employee.id = offer.employee_id AND NOT employee.is_archived) ON offer.service_id = service.id
+WHERE service.id = %s AND service.business_id = %s AND NOT service.is_archived
+ORDER BY employee.position, employee.id
+"""
+# All rows of a period end within two days of its end, so the index on (employee, ends_at) finds them (see Occupancy).
+_TAKEN = """
+SELECT employee_id, array_agg(date_part('epoch', starts_at)::bigint / 60),
+       array_agg((date_part('epoch', ends_at)::bigint + 59) / 60)
+FROM booking_occupancy
+WHERE business_id = %(business)s AND employee_id = ANY(%(employees)s)
+  AND ends_at > %(from)s AND ends_at <= %(to)s + interval '2 days' AND starts_at < %(to)s
+  AND booking_id IS DISTINCT FROM %(without)s
+GROUP BY employee_id
+"""
+_VERSIONS = "SELECT employee_id, version FROM booking_availabilityversion WHERE business_id = %s ORDER BY employee_id"
+
+Versions = tuple[tuple[int, int], ...]
+EVERYBODY = 0
+
+
+class _Asked(NamedTuple):
+    """The part of a question that patterns depend on."""
+
+    business_id: int
+    service_id: int
+    range: Range
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The free starts before notice and horizon: one text a date for each employee (`decisions.starts.patterns`)."""
+
+    frame: Frame
+    range: Range
+    employee_ids: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def grid(self, on: date) -> tuple[int, ...]:
+        """The starts of a date that the characters of a row stand for, after the date's first minute."""
+        rules = self.frame.rules
+        return allowed_starts(rules.timezone, on, rules.slot_minutes, rules.start_times)
+
+
+_frames: VersionedCache[Frame] = VersionedCache(500)
+_patterns: VersionedCache[tuple[str, ...]] = VersionedCache(1000)
+
+
+def get_availability(
+    *,
+    business: BusinessLike,
+    service_id: int,
+    employee_id: int | None,
+    dates: tuple[date, date],
+    now: datetime,
+) -> Availability:
+    """Every date of the range (both included) with its starts; an employee who does not perform it is NotFound."""
+    versions = read_versions(business.id)
+    found = get_patterns(
+        business=business, service_id=service_id, employee_id=employee_id, dates=dates, versions=versions
+    )
+    rules = found.frame.rules
+    earliest, last_on = earliest_start(rules, now), last_date(rules, now)
+    days = []
+    for index, day in enumerate(found.range.days):
+        starts = [day.first + minute for minute in found.grid(day.on)]
+        columns = [row[index] for row in found.rows] if day.on <= last_on else []
+        slots = tuple(
+            Slot(to_instant(minute), tuple(found.employee_ids[who] for who in whom))
+            for minute, whom in free_starts(columns, starts, earliest)
+        )
+        days.append(DayOfSlots(day.on, slots))
+    return Availability(business.timezone, tuple(days))
+
+
+def get_patterns(
+    *,
+    business: BusinessLike,
+    service_id: int,
+    employee_id: int | None,
+    dates: tuple[date, date],
+    versions: Versions,
+) -> Patterns:
+    """The free starts of all who perform the service online, or of one of them; `versions` was read just before."""
+    asked = _Asked(business.id, service_id, checked_range(business.timezone, *dates))
+    known = dict(versions)
+    frame = _frames.get((business.id, service_id), known.get(EVERYBODY))
+    if frame is None:
+        frame = get_frame(business, service_id)
+        _frames.put((business.id, service_id), known.get(EVERYBODY), frame)
+    if not frame.is_online:
+        raise NotFound
+    offers = () if frame.is_class else online_offers(frame, employee_id)
+    rows = _rows(asked, frame, offers, known)
+    return Patterns(frame, asked.range, tuple(offer.employee_id for offer in offers), rows)
+
+
+def online_offers(frame: Frame, employee_id: int | None) -> tuple[Offer, ...]:
+    """Who can be booked online for the service: everybody, or the one asked for, who else is NotFound."""
+    offers = tuple(offer for offer in frame.offers if offer.is_online and employee_id in {None, offer.employee_id})
+    if employee_id is not None and not offers:
+        raise NotFound
+    return offers
+
+
+def checked_range(timezone: str, from_on: date, to_on: date) -> Range:
+    """The range, unless it is empty or longer than 62 days (api.md: `range`)."""
+    days = (to_on - from_on).days
+    if not 0 <= days < MOST_DAYS or from_on.year < 2000 or to_on.year > 2200:
+        raise invalid("to", "range", "A range has 1 to 62 days.")
+    return Range(timezone, from_on, to_on)
+
+
+def _rows(
+    asked: _Asked, frame: Frame, offers: Sequence[Offer], known: Mapping[int, int]
+) -> tuple[tuple[str, ...], ...]:
+    everybody = known.get(EVERYBODY)
+    versions = {offer.employee_id: (everybody, known.get(offer.employee_id)) for offer in offers}
+    rows = {who: _patterns.get((*asked, who), version) for who, version in versions.items()}
+    missing = [who for who, row in rows.items() if row is None]
+    if missing:
+        for who, row in _computed(asked, frame, missing).items():
+            _patterns.put((*asked, who), versions[who], row)
+            rows[who] = row
+    return tuple(row for row in rows.values() if row is not None)
+
+
+def _computed(asked: _Asked, frame: Frame, employee_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    wide = asked.range.wide_days
+    hours = get_hours_rows(
+        business_id=asked.business_id, employee_ids=employee_ids, from_on=wide[0].on, to_on=wide[-1].on
+    )
+    taken = get_taken(asked.business_id, employee_ids, asked.range)
+    durations = {offer.employee_id: offer.duration_minutes for offer in frame.offers}
+    computed = {}
+    for who in employee_ids:
+        free = open_bits(hours, who, asked.range) & ~taken_bits(taken.get(who, ()), asked.range.origin)
+        computed[who] = patterns(free, frame.rules, durations[who], asked.range)
+    return computed
+
+
+def read_versions(business_id: int) -> Versions:
+    """The counters of everything availability depends on; to be read before the data they vouch for."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSIONS, [business_id])
+        return tuple(cursor.fetchall())
+
+
+def get_frame(business: BusinessLike, service_id: int) -> Frame:
+    """The service with its rules and all who perform it, by one query; archived or of another business: NotFound."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FRAME, [service_id, business.id])
+        rows = cursor.fetchall()
+    if not rows:
+        raise NotFound
+    name, is_class, is_online, needs_approval, start_times, before, after, slot, notice, horizon = rows[0][:10]
+    start = Policy(business.timezone)
+    rules = Rules(
+        timezone=business.timezone,
+        slot_minutes=start.slot_minutes if slot is None else slot,
+        start_times=None if start_times is None else tuple(start_times),
+        buffer_before_minutes=before,
+        buffer_after_minutes=after,
+        min_notice_minutes=start.min_notice_minutes if notice is None else notice,
+        horizon_days=start.horizon_days if horizon is None else horizon,
+    )
+    offers = tuple(
+        Offer(who, called, duration, price, has_online)
+        for *_service, who, called, has_online, duration, price in rows
+        if who is not None
+    )
+    return Frame(service_id, name, is_class, is_online, needs_approval, rules, offers)
+
+
+def get_taken(
+    business_id: int, employee_ids: Sequence[int], asked: Range, *, without_booking: int | None = None
+) -> dict[int, list[Taken]]:
+    """What is taken of the employees' time around a range, in order, by one query whose cost knows no history."""
+    wide = asked.wide_days
+    values = {
+        "business": business_id,
+        "employees": list(employee_ids),
+        "from": to_instant(wide[0].first),
+        "to": to_instant(wide[-1].last),
+        "without": without_booking,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN, values)
+        rows = cursor.fetchall()
+    return {who: [Taken(*pair) for pair in zip(starts, ends, strict=True)] for who, starts, ends in rows}

@@ -1,0 +1,173 @@
+"""What is a booking made of, who asks for one, and what came of it?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypedDict
+from uuid import UUID
+
+from kartotek.domain.access.values import CustomerIdentity
+
+
+class Status(StrEnum):
+    """What has become of a booking."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+
+
+# Only these count for a limit, and hold time (S1).
+COMING = (Status.PENDING, Status.CONFIRMED, Status.ARRIVED)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One service at one time; without an employee, with anyone."""
+
+    service_id: int
+    starts_at: datetime
+    employee_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Booker:
+    """Who somebody says they are, as typed."""
+
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = ""
+    wants_sms: bool | None = None
+
+
+@dataclass(frozen=True)
+class OnlineBooking:
+    """What the booking site or the public API asks for: one visit (S2).
+
+    `identity` is the proven person, who may leave out `booker`. `language` is that of the answer.
+    """
+
+    wishes: tuple[Wish, ...]
+    language: str
+    booker: Booker | None = None
+    identity: CustomerIdentity | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StaffBooking:
+    """What staff book for a customer: one visit. A reason overrides what would only warn (S5)."""
+
+    customer_id: int
+    wishes: tuple[Wish, ...]
+    override_reason: str = ""
+    is_squeezed: bool = False
+    note: str = ""
+    internal_note: str = ""
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where a booking goes. Without an employee it stays with its own; None of `expected_version`: last writer wins."""
+
+    booking_id: int
+    starts_at: datetime
+    employee_id: int | None = None
+    override_reason: str = ""
+    is_squeezed: bool = False
+    expected_version: int | None = None
+
+
+class NoteChanges(TypedDict, total=False):
+    """What may be changed of a booking without moving it."""
+
+    note: str
+    internal_note: str
+
+
+@dataclass(frozen=True)
+class PossibleMatch:
+    """A card that may be the booker's own: staff decide (S20)."""
+
+    customer_id: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingItem:
+    """A booking as it is read, with the names needed to show it."""
+
+    id: int
+    version: int
+    visit: UUID
+    status: Status
+    channel: str
+    service_id: int
+    service_name: str
+    service_color: str
+    employee_id: int
+    employee_name: str
+    customer_id: int
+    customer_name: str
+    customer_number: str
+    starts_at: datetime
+    ends_at: datetime
+    price: Decimal | None
+    currency: str
+    note: str
+    internal_note: str
+    is_squeezed: bool
+    was_anyone: bool
+    override_reason: str
+    possible_matches: tuple[PossibleMatch, ...]
+    proposal: Mapping[str, Mapping[str, str]]
+    created_at: datetime
+    created_by: str
+    closed_at: datetime | None
+    cancelled_by: str
+    cancel_channel: str
+    cancel_reason: str
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still holds its time."""
+        return self.status in COMING
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What was booked together: one appointment or several (S2)."""
+
+    id: UUID
+    bookings: tuple[BookingItem, ...]
+
+
+@dataclass(frozen=True)
+class BookingFilters:
+    """Which bookings are asked for; both dates are local and included."""
+
+    from_on: date | None = None
+    to_on: date | None = None
+    employee_id: int | None = None
+    customer_id: int | None = None
+    statuses: tuple[Status, ...] = ()
+
+
+@dataclass(frozen=True)
+class ManagedBooking:
+    """A booking as the holder of its manage link sees it."""
+
+    booking: BookingItem
+    may_cancel: bool
+    may_move: bool
+    cancel_until: datetime
+    is_refused: bool = field(default=False)
