@@ -1,0 +1,103 @@
+"""Does the sample clinic stand in the database as the domain would have written it?"""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from kartotek.cli import sample
+
+NOW = datetime(2026, 11, 12, 9, 54, tzinfo=UTC)
+
+
+def ask(question: str, *values: object) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return [tuple(row) for row in cursor.fetchall()]
+
+
+def fingerprint() -> list[tuple[object, ...]]:
+    """Everything that does not depend on which identifiers were free."""
+    return ask(
+        "SELECT c.number, c.search_text, c.phone, b.visit, b.starts_at, b.status, s.name, e.name"
+        " FROM customers_customer c LEFT JOIN booking_booking b ON b.customer_id = c.id"
+        " LEFT JOIN catalog_service s ON s.id = b.service_id LEFT JOIN catalog_employee e ON e.id = b.employee_id"
+        " ORDER BY c.number, b.starts_at, b.visit"
+    )
+
+
+@pytest.fixture
+def _filled(transactional_db: None) -> None:
+    assert sample.fill(slug="demo", customers=400, years=1, now=NOW)
+
+
+@pytest.mark.usefixtures("_filled")
+def test_every_booking_that_takes_time_owns_it_with_its_buffers() -> None:
+    wrong = ask(
+        "SELECT b.id FROM booking_booking b JOIN catalog_service s ON s.id = b.service_id"
+        " LEFT JOIN booking_occupancy o ON o.booking_id = b.id WHERE CASE WHEN b.status = 'cancelled'"
+        " THEN o.id IS NOT NULL ELSE o.id IS NULL OR o.employee_id <> b.employee_id"
+        " OR o.starts_at <> b.starts_at - make_interval(mins => s.buffer_before_minutes)"
+        " OR o.ends_at <> b.ends_at + make_interval(mins => s.buffer_after_minutes) END"
+    )
+    assert wrong == []
+
+
+@pytest.mark.usefixtures("_filled")
+def test_there_is_somebody_for_each_limit() -> None:
+    found = ask(
+        "SELECT c.last_name, c.max_future_bookings, count(b.id) FROM customers_customer c"
+        " LEFT JOIN booking_booking b ON b.customer_id = c.id"
+        " AND b.ends_at > %s AND b.status IN ('pending', 'confirmed', 'arrived')"
+        " WHERE c.number <= '10010' GROUP BY c.number, 1, 2 ORDER BY c.number",
+        NOW,
+    )
+    assert found == [
+        ("Dubois", 0, 1),
+        ("Hoffmann", 0, 0),
+        ("Præst", 0, 0),
+        ("Lefèvre", 3, 3),
+        ("Aagaard", None, 5),
+        ("Åkesson", None, 5),
+        ("Brandt", 1, 1),
+        ("Sørensen", None, 7),
+        ("Østergaard", 8, 6),
+        ("Bjerregaard", -1, 8),
+    ]
+
+
+@pytest.mark.usefixtures("_filled")
+def test_the_number_series_goes_on_behind_the_last_card() -> None:
+    assert ask("SELECT next_number FROM customers_numberseries") == [(10401,)]
+
+
+@pytest.mark.usefixtures("_filled")
+def test_each_role_has_an_account() -> None:
+    found = ask(
+        "SELECT m.role, u.email FROM businesses_membership m JOIN businesses_user u ON u.id = m.user_id ORDER BY u.id"
+    )
+    assert found == list(sample.ACCOUNTS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_arguments_at_the_same_moment_make_the_same_data() -> None:
+    sample.fill(slug="demo", customers=150, years=1, now=NOW)
+    first = fingerprint()
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE businesses_business, businesses_user CASCADE")
+    sample.fill(slug="demo", customers=150, years=1, now=NOW)
+    assert fingerprint() == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_business_that_is_there_is_left_alone() -> None:
+    assert sample.fill(slug="demo", customers=1, years=0, now=NOW)
+    before = fingerprint()
+    assert not sample.fill(slug="demo", customers=50, years=1, now=NOW)
+    assert fingerprint() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sample_businesses_live_side_by_side() -> None:
+    assert sample.fill(slug="demo", customers=20, years=1, now=NOW)
+    assert sample.fill(slug="other", customers=20, years=1, now=NOW)
