@@ -35,9 +35,7 @@ questions = st.builds(
     is_move=st.booleans(),
 )
 tags = st.lists(st.builds(TagLimit, tag_id=st.integers(1, 9), limit=limits), max_size=3).map(tuple)
-facts_of_any_kind = st.builds(
-    Facts, question=questions, own_limit=st.none() | limits, tag_limits=tags, coming=comings
-)
+facts_of_any_kind = st.builds(Facts, question=questions, own_limit=st.none() | limits, tag_limits=tags, coming=comings)
 policies = st.builds(Policy, timezone=st.sampled_from(["Europe/Copenhagen", "America/New_York"]), general_limit=limits)
 
 

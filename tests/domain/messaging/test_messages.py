@@ -1,0 +1,136 @@
+"""Is a message written down first, then sent once, and is it clear what became of it? (S43)"""
+
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import Settings
+from tests.factories.customers import make_customer
+
+from kartotek.domain.audit.models import Entry
+from kartotek.domain.audit.values import STRANGER
+from kartotek.domain.businesses.models import Business
+from kartotek.domain.customers.models import Customer
+from kartotek.domain.messaging import jobs
+from kartotek.domain.messaging.actions import queue_message
+from kartotek.domain.messaging.decisions import is_worth_retrying, proof_code_text, visible_body
+from kartotek.domain.messaging.jobs import deliver, settle_lost
+from kartotek.domain.messaging.models import Message
+from kartotek.domain.messaging.queries import list_messages_of
+from kartotek.domain.messaging.values import Draft, Event, MessageChannel, Text
+from kartotek.plumbing.transport import Envelope, TransportError
+
+
+def draft(key: str = "one", customer: Customer | None = None) -> Draft:
+    return Draft(
+        event=Event.PROOF_CODE,
+        channel=MessageChannel.EMAIL,
+        to="sofie@example.com",
+        language="en",
+        text=Text("Your code", "123456 is your code\nfor us."),
+        key=key,
+        customer_id=customer.pk if customer else None,
+    )
+
+
+def queue(business: Business, now: datetime, what: Draft | None = None) -> Message:
+    return queue_message(business_id=business.pk, draft=what or draft(), actor=STRANGER, now=now)
+
+
+@pytest.fixture
+def outbox(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[Envelope]:
+    """A mail server is set up; the network's edge is replaced by a list."""
+    settings.EMAIL_URL = "smtp://127.0.0.1:25"
+    sent: list[Envelope] = []
+    monkeypatch.setattr(jobs, "send", sent.append)
+    return sent
+
+
+def test_without_a_transport_a_message_is_captured(scoped: Business, settings: Settings, now: datetime) -> None:
+    settings.EMAIL_URL = ""
+    message = queue(scoped, now)
+    assert (message.state, message.created_at, str(message)) == ("captured", now, "proof_code by email, captured")
+    entry = Entry.objects.get(action="message.queued")
+    assert (entry.target_kind, entry.target_id) == ("message", message.pk)
+
+
+def test_a_queued_message_is_sent_by_its_job_once(scoped: Business, outbox: list[Envelope], now: datetime) -> None:
+    message = queue(scoped, now)
+    assert message.state == "queued"
+    for _ in range(2):
+        deliver(business=scoped.pk, message=message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.sent_at, message.attempts) == ("sent", now, 1)
+    assert outbox == [
+        Envelope(
+            id=message.pk,
+            channel="email",
+            to="sofie@example.com",
+            subject="Your code",
+            body="123456 is your code\nfor us.",
+            sender_name=scoped.name,
+            reply_to=scoped.email,
+        )
+    ]
+
+
+def test_a_message_that_did_not_go_out_waits_for_another_attempt_up_to_four(
+    scoped: Business, outbox: list[Envelope], monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    message = queue(scoped, now)
+
+    def refuse(envelope: Envelope) -> None:
+        raise TransportError("no answer")
+
+    monkeypatch.setattr(jobs, "send", refuse)
+    for attempt in (1, 2, 3):
+        with pytest.raises(TransportError):
+            deliver(business=scoped.pk, message=message.pk)
+        message.refresh_from_db()
+        assert (message.state, message.error, message.attempts) == ("queued", "no answer", attempt)
+    deliver(business=scoped.pk, message=message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == ("failed", 4)
+
+
+def test_a_permanent_failure_is_not_tried_again() -> None:
+    assert not is_worth_retrying(1, is_permanent=True)
+    assert is_worth_retrying(3, is_permanent=False)
+    assert not is_worth_retrying(4, is_permanent=False)
+
+
+def test_what_died_while_sending_is_unknown(scoped: Business, now: datetime, outbox: list[Envelope]) -> None:
+    message = queue(scoped, now)
+    Message.objects.update(state="sending", lease_ends_at=now)
+    assert settle_lost(now=now - timedelta(seconds=1)) == 0
+    assert settle_lost(now=now) == 1
+    message.refresh_from_db()
+    assert message.state == "unknown"
+
+
+def test_the_log_of_a_card_is_newest_first_and_page_by_page(
+    scoped: Business, settings: Settings, now: datetime
+) -> None:
+    settings.EMAIL_URL = ""
+    card = make_customer(scoped)
+    made = [queue(scoped, now, draft(f"m{number}", card)).pk for number in range(3)]
+    queue(scoped, now, draft("of nobody"))
+    first = list_messages_of(customer_id=card.pk, limit=2)
+    assert [line.id for line in first.items] == [made[2], made[1]]
+    assert first.next is not None
+    second = list_messages_of(customer_id=card.pk, limit=2, cursor=first.next)
+    assert ([line.id for line in second.items], second.next) == ([made[0]], None)
+
+
+def test_staff_see_a_code_only_while_it_is_captured() -> None:
+    body = "123456 is your code\nIt is valid for 10 minutes."
+    assert visible_body("proof_code", "captured", body) == body
+    assert visible_body("proof_code", "sent", body) == "•••••• is your code\nIt is valid for 10 minutes."
+    assert visible_body("free", "sent", body) == body
+
+
+def test_the_code_comes_first_in_every_language() -> None:
+    starts = [
+        proof_code_text("012345", language, "Salon").body[:7] for language in ("da", "sv", "de", "fr", "en", "pl")
+    ]
+    assert starts == ["012345 "] * 6
+    assert proof_code_text("012345", "de", "Salon").subject == "Ihr Code für Salon"
