@@ -1,6 +1,6 @@
 """Which refusals belong to businesses and their people?"""
 
-from kartotek.kernel.errors import Conflict
+from kartotek.kernel.errors import Conflict, Refused
 
 
 class LastOwner(Conflict):
@@ -25,3 +25,21 @@ class BusinessDiffers(Conflict):
     """A business of that name in addresses exists already, with other values."""
 
     code = "business_differs"
+
+
+class InvitationAnswered(Conflict):
+    """This person has accepted already."""
+
+    code = "invitation_answered"
+
+
+class SignInFirst(Refused):
+    """This address has an account already. Sign in with it, then open the link again."""
+
+    code = "sign_in_first"
+
+
+class OtherRole(Conflict):
+    """This person works here in another role."""
+
+    code = "other_role"

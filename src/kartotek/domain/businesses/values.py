@@ -67,6 +67,17 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: _EVERYONE,
 }
 
+
+class AccountEvent(StrEnum):
+    """What happens to an account; the names stand in the audit log."""
+
+    SIGNED_IN = "account.signed_in"
+    SIGN_IN_FAILED = "account.sign_in_failed"
+    PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - the name of an event
+    SECOND_FACTOR_ADDED = "account.second_factor_added"
+    SECOND_FACTOR_REMOVED = "account.second_factor_removed"
+
+
 LANGUAGES = ("da", "sv", "de", "fr", "en")
 
 RESERVED_SLUGS = frozenset(

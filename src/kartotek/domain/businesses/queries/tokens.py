@@ -1,6 +1,5 @@
 """Whose API token is this, and which tokens are there?"""
 
-
 from django_scopes import scopes_disabled
 
 from kartotek.domain.audit.values import Actor

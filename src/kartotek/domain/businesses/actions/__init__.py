@@ -1,0 +1,35 @@
+"""What changes businesses, their places and their people?"""
+
+from kartotek.domain.businesses.actions.accounts import record_account_event
+from kartotek.domain.businesses.actions.businesses import create_business, edit_business
+from kartotek.domain.businesses.actions.invitations import accept_invitation, invite_staff, renew_invitation
+from kartotek.domain.businesses.actions.places import (
+    create_area,
+    create_location,
+    delete_area,
+    edit_area,
+    edit_location,
+)
+from kartotek.domain.businesses.actions.staff import change_staff, create_staff, deactivate_staff, reactivate_staff
+from kartotek.domain.businesses.actions.tokens import create_token, ensure_staff_token, revoke_token
+
+__all__ = [
+    "accept_invitation",
+    "change_staff",
+    "create_area",
+    "create_business",
+    "create_location",
+    "create_staff",
+    "create_token",
+    "deactivate_staff",
+    "delete_area",
+    "edit_area",
+    "edit_business",
+    "edit_location",
+    "ensure_staff_token",
+    "invite_staff",
+    "reactivate_staff",
+    "record_account_event",
+    "renew_invitation",
+    "revoke_token",
+]
