@@ -50,10 +50,7 @@ def edit_location(
     require(actor, Permission.SETTINGS_MANAGE)
     checked_texts(changes)
     with transaction.atomic():
-        location = Location.objects.select_for_update().filter(pk=location_id).first()
-        if location is None:
-            raise NotFound
-        _lock(location.business_id)
+        location = _locked(Location, location_id)
         check_version(location, expected_version)
         _refuse_taken_name(Location, changes.get("name"), location_id)
         _note(actor, now, "location.edited", location, write_changes(location, changes))
@@ -81,7 +78,7 @@ def edit_area(
     require(actor, Permission.SETTINGS_MANAGE)
     checked_texts(changes)
     with transaction.atomic():
-        area = _locked_area(area_id)
+        area = _locked(Area, area_id)
         check_version(area, expected_version)
         _refuse_taken_name(Area, changes.get("name"), area_id)
         _check_parent(area_id, changes.get("parent_id"))
@@ -93,7 +90,7 @@ def delete_area(*, actor: Actor, now: datetime, area_id: int, expected_version: 
     """Remove an area nobody and nothing belongs to any more; else InUse."""
     require(actor, Permission.SETTINGS_MANAGE)
     with transaction.atomic():
-        area = _locked_area(area_id)
+        area = _locked(Area, area_id)
         check_version(area, expected_version)
         if Membership.areas.through.objects.filter(area_id=area_id).exists():
             raise InUse(gettext_noop("People of the staff still belong to this area."))
@@ -109,15 +106,14 @@ def _lock(business_id: int) -> None:
     Business.objects.select_for_update(no_key=True).get(pk=business_id)
 
 
-def _locked_area(area_id: int) -> Area:
-    business_id = Area.objects.filter(pk=area_id).values_list("business_id", flat=True).first()
-    if business_id is None:
+def _locked(kind: type[Place], place_id: int) -> Place:
+    """The place, after the lock on its business; a place of another business does not exist."""
+    business = kind.objects.filter(pk=place_id).values("business_id")
+    Business.objects.select_for_update(no_key=True).filter(pk__in=business).first()
+    place = kind.objects.filter(pk=place_id).first()
+    if place is None:
         raise NotFound
-    _lock(business_id)
-    area = Area.objects.filter(pk=area_id).first()
-    if area is None:
-        raise NotFound
-    return area
+    return place
 
 
 def _refuse_taken_name(kind: type[Place], name: str | None, own_id: int = 0) -> None:
