@@ -1,5 +1,7 @@
 """Categories, services, employees and who performs what, for tests."""
 
+from decimal import Decimal
+
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.catalog.models import Category, Employee, EmployeeService, Service
 
@@ -11,7 +13,7 @@ def make_category(business: Business, name: str = "Hair", **fields: object) -> C
 
 def make_service(business: Business, name: str = "Haircut", **fields: object) -> Service:
     """An appointment of 45 minutes for 450.00 that can be booked online."""
-    values: dict[str, object] = {"duration_minutes": 45, "price": "450.00"}
+    values: dict[str, object] = {"duration_minutes": 45, "price": Decimal("450.00")}
     return Service.objects.create(business=business, name=name, **{**values, **fields})
 
 
