@@ -1,6 +1,8 @@
-"""Which steps does the public booking site have? All live below `/<slug>/`."""
+"""Which pages does the booking site have? One line each; all live below `/<slug>/`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+
+STEPS = ("services", "people", "sign_in")
 
 app_name = "booking"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", include(f"kartotek.web.booking.{step}.urls")) for step in STEPS]

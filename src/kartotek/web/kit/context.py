@@ -2,39 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from kartotek.domain.audit.values import Actor
-from kartotek.domain.businesses.values import Permission
-
-
-class BusinessFacts(Protocol):
-    """What pages show of a business."""
-
-    id: int
-    name: str
-    slug: str
-    timezone: str
-    country: str
-    currency: str
-    languages: list[str]
-    default_language: str
-    phone: str
-    email: str
-    address_line: str
-    postcode: str
-    city: str
-    opening_text: str
+from kartotek.domain.businesses.values import BusinessLike, Permission
 
 
 @dataclass(frozen=True)
 class DeskContext:
     """A member of staff at work in one business."""
 
-    business: BusinessFacts
+    business: BusinessLike
     actor: Actor
     now: datetime
     role_label: str

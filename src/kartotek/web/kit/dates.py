@@ -33,6 +33,11 @@ def day_long(value: date | datetime) -> str:
     return _shown(value, pgettext("date pattern", "l j F Y"))
 
 
+def weekday(value: date | datetime) -> str:
+    """“Thu”."""
+    return _shown(value, "D")
+
+
 def month(value: date | datetime) -> str:
     """“November 2026”."""
     return _shown(value, pgettext("date pattern", "F Y"))
@@ -58,3 +63,8 @@ def zone_name(zone: str, now: datetime) -> str:
     place = zone.rsplit("/", 1)[-1].replace("_", " ")
     name = local.tzname() or ""
     return f"{place} · {name} ({utc})" if name.isalpha() and name != "UTC" else f"{place} · {utc}"
+
+
+def local_day(value: datetime) -> str:
+    """“2026-11-12”, for addresses."""
+    return timezone.localtime(value).date().isoformat()

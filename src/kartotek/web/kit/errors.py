@@ -46,16 +46,24 @@ _PAGES: dict[int, _Words] = {
 _STANDS_FOR = {412: 409, 422: 400}
 
 
-def apply(error: KartotekError, form: forms.BaseForm, names: Mapping[str, str] | None = None) -> None:
+def apply(
+    error: KartotekError, form: forms.BaseForm, names: Mapping[str, str] | None = None, *, on: str | None = None
+) -> None:
     """Put an error's problems on the fields of a bound form; `names` maps the action's field names to the form's.
 
-    A problem of a field the form does not have, and an error without problems, stand above the form.
+    A problem of a field the form does not have stands above the form; so does an error without problems, unless
+    `on` names its field.
     """
     for problem in error.problems:
         name = (names or {}).get(problem.field, problem.field)
         form.add_error(name if name in form.fields else None, gettext(problem.message))
     if not error.problems:
-        form.add_error(None, gettext(error.message))
+        form.add_error(on, gettext(error.message))
+
+
+def text_of(error: KartotekError) -> str:
+    """What the error says, in the language of the page."""
+    return " ".join(gettext(problem.message) for problem in error.problems) or gettext(error.message)
 
 
 def page(request: HttpRequest, error: KartotekError) -> HttpResponse:

@@ -12,11 +12,10 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django_htmx.jinja import htmx_script
 
 from kartotek.kernel import clock
-from kartotek.web.kit import dates, money
+from kartotek.web.kit import dates, durations, money
 from kartotek.web.kit.navigation import ENTRIES, MANAGE, Entry
 
 register = Library()
@@ -120,6 +119,13 @@ def desk_url(context: Context, name: str, *args: object, **kwargs: object) -> st
     return reverse(f"desk:{name}", args=(_slug(context), *args))
 
 
+@register.simple_tag(takes_context=True)
+def public_url(context: Context, name: str, *args: object) -> str:
+    """The address of a page of the booking site: `{% public_url "times:index" %}`."""
+    url: str = context["request"].public.url(name, *args)
+    return url
+
+
 def _links(entries: Iterable[Entry], request: HttpRequest, slug: str) -> list[NavLink]:
     match = request.resolver_match
     screen = match.namespaces[-1] if match and match.namespaces else ""
@@ -151,26 +157,26 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in ([parts[0], parts[-1]] if len(parts) > 1 else parts)).upper()
 
 
+register.filter("minutes", durations.short)
 register.filter("money", money.shown)
+register.filter("price", money.price)
 register.filter("day", dates.day)
+register.filter("local_day", dates.local_day)
+register.filter("weekday", dates.weekday)
+register.filter("month", dates.month)
 register.filter("day_short", dates.day_short)
 register.filter("day_long", dates.day_long)
 register.filter("clock", dates.clock)
 register.filter("moment", dates.moment)
 
 
+@register.filter
+def tel(number: str) -> str:
+    """A phone number as a tel: link writes it."""
+    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
 @register.simple_tag
 def zone_name(zone: str) -> str:
     """“Copenhagen · CET (UTC+1)”, as it is today."""
     return dates.zone_name(zone, clock.now())
-
-
-@register.filter
-def minutes(value: int) -> str:
-    """A duration: “45 min”, “1 h 30 min”."""
-    hours, rest = divmod(int(value), 60)
-    if not hours or value <= 90:
-        return gettext("%(minutes)s min") % {"minutes": value}
-    if not rest:
-        return gettext("%(hours)s h") % {"hours": hours}
-    return gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}

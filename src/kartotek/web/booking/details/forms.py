@@ -1,0 +1,70 @@
+"""What does a person type to book?"""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kartotek.domain.booking.values.bookings import Booker
+
+LONGEST_NAME = 200
+LONGEST_NOTE = 2000
+
+
+def _text(autocomplete: str, kind: str = "text") -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": autocomplete, "type": kind})
+
+
+class NoteForm(forms.Form):
+    """What somebody signed in types: the card knows the rest."""
+
+    note = forms.CharField(
+        label=_("Anything we should know?"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    @property
+    def note_text(self) -> str:
+        """The note of a valid form."""
+        return str(self.cleaned_data["note"])
+
+    @property
+    def booker(self) -> Booker | None:
+        """Nobody but the person signed in."""
+        return None
+
+
+class DetailsForm(NoteForm):
+    """What everybody else types. The rules for names and contacts are the domain's; it answers by field."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=LONGEST_NAME, widget=_text("given-name"))
+    last_name = forms.CharField(label=_("Last name"), max_length=LONGEST_NAME, widget=_text("family-name"))
+    phone = forms.CharField(label=_("Mobile"), max_length=40, widget=_text("tel", "tel"))
+    email = forms.CharField(label=_("E-mail"), max_length=254, widget=_text("email", "email"))
+
+    field_order = ("first_name", "last_name", "phone", "email", "note")
+
+    @property
+    def booker(self) -> Booker | None:
+        """Who somebody says they are."""
+        typed = self.cleaned_data
+        return Booker(
+            first_name=typed["first_name"], last_name=typed["last_name"], email=typed["email"], phone=typed["phone"]
+        )
+
+
+class CodeForm(forms.Form):
+    """The six digits, when proof is demanded before a booking (S22)."""
+
+    proof = forms.UUIDField(widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"class": "k-otp", "inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """The digits alone: people paste blanks and dashes along."""
+        return "".join(sign for sign in str(self.cleaned_data["code"]) if sign.isdigit())

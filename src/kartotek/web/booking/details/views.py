@@ -1,0 +1,100 @@
+"""Take the details, show everything once more, book; each page carries what was typed, so nothing is typed twice."""
+
+from uuid import uuid4
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kartotek.domain.access.queries import get_policy
+from kartotek.web.booking.details import booking
+from kartotek.web.booking.details.forms import CodeForm, DetailsForm, NoteForm
+from kartotek.web.kit import refusals
+from kartotek.web.kit.choices import Choice, choice_of
+from kartotek.web.kit.durations import in_words
+from kartotek.web.kit.public import PublicRequest
+from kartotek.web.kit.views import public_view
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_view
+def index(request: PublicRequest) -> HttpResponse:
+    """The form; posted to, it is shown again with what was typed (“Back” from the next page)."""
+    choice = _choice(request)
+    if choice is None:
+        return HttpResponseRedirect(request.public.url("services:index"))
+    if choice.starts_at is None:
+        return HttpResponseRedirect(f"{request.public.url('times:index')}?{choice.query}")
+    refusal = refusals.known_at_the_start(request.public, choice)
+    if refusal is not None:
+        return refusals.page(request, refusal)
+    form = _form_of(request)(initial=request.POST.dict())
+    return _details(request, choice, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_view
+def check(request: PublicRequest) -> HttpResponse:
+    """Everything once more before it is sent. Asked for without a form (reload, language), the form comes first."""
+    choice = _choice(request)
+    if choice is None or choice.starts_at is None or request.method != "POST":
+        return HttpResponseRedirect(f"{request.public.url('details:index')}?{request.GET.urlencode()}")
+    form = _form_of(request)(request.POST)
+    if not form.is_valid():
+        return _details(request, choice, form)
+    policy = get_policy(business=request.public.business)
+    context = {
+        "step": 5,
+        "choice": choice,
+        "typed": booking.typed_of(form),
+        "booker": form.booker,
+        "note": form.note_text,
+        "key": uuid4().hex,
+        "promise": gettext("You can change or cancel online until %(time)s before.")
+        % {"time": in_words(policy.cancel_notice_minutes)},
+    }
+    return render(request, "details/check.html", context)
+
+
+@require_POST
+@public_view
+def book(request: PublicRequest) -> HttpResponse:
+    """Book it, once however often it is sent."""
+    choice = _choice(request)
+    form = _form_of(request)(request.POST)
+    if choice is None or choice.starts_at is None:
+        return HttpResponseRedirect(request.public.url("services:index"))
+    if not form.is_valid():
+        return _details(request, choice, form)
+    return booking.answer(request, booking.Attempt(choice, form, request.public.customer))
+
+
+@require_POST
+@public_view
+def prove(request: PublicRequest) -> HttpResponse:
+    """The code that was asked for before the booking (S22); the right one books at once."""
+    choice = _choice(request)
+    form, code = DetailsForm(request.POST), CodeForm(request.POST)
+    if choice is None or choice.starts_at is None or not form.is_valid():
+        return HttpResponseRedirect(request.public.url("services:index"))
+    return booking.answer_proven(request, choice, form, code)
+
+
+def _choice(request: PublicRequest) -> Choice | None:
+    """The choice of the address; a start chosen anew on the page of a lost one takes its place."""
+    if "service" not in request.GET:
+        return None
+    query = request.GET.copy()
+    if "start" in request.POST:
+        query["start"] = request.POST["start"]
+    return choice_of(query)
+
+
+def _form_of(request: PublicRequest) -> type[NoteForm]:
+    customer = request.public.customer
+    return NoteForm if customer is not None and customer.customer_id is not None else DetailsForm
+
+
+def _details(request: PublicRequest, choice: Choice, form: NoteForm) -> HttpResponse:
+    return booking.details_page(request, choice, form)

@@ -1,0 +1,112 @@
+"""What does a page of the booking site know before it starts? The business, the visitor and her language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf.locale import LANG_INFO
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django_scopes import scope
+
+from kartotek.domain.access.queries import find_customer_identity
+from kartotek.domain.access.values import CustomerIdentity, CustomerToken
+from kartotek.domain.audit.values import STRANGER, Actor, ActorKind
+from kartotek.domain.businesses.queries import get_business_by_slug
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.kernel import clock
+from kartotek.plumbing.network import client_address
+from kartotek.web.kit import dates
+
+CUSTOMER_COOKIE = "kartotek_customer"
+LANGUAGE_COOKIE = "kartotek_language"
+LANGUAGE_PARAMETER = "language"
+
+
+@dataclass(frozen=True)
+class PublicContext:
+    """A visitor on the booking site of one business; `customer` when she proved who she is."""
+
+    business: BusinessLike
+    now: datetime
+    language: str
+    customer: CustomerIdentity | None
+    address: str
+    kept: tuple[tuple[str, str], ...]
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages of the site, each in its own words."""
+        return [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code in self.business.languages]
+
+    @property
+    def zone_name(self) -> str:
+        """“Copenhagen · CET (UTC+1)”."""
+        return dates.zone_name(self.business.timezone, self.now)
+
+    @property
+    def actor(self) -> Actor:
+        """The visitor as somebody who acts."""
+        if self.customer is None:
+            return Actor(kind=STRANGER.kind, id=None, name="", address=self.address)
+        return Actor(
+            kind=ActorKind.CUSTOMER, id=self.customer.customer_id, name=self.customer.name, address=self.address
+        )
+
+    def url(self, name: str, *args: object) -> str:
+        """The address of a page of this site: `public.url("manage:index", token)`."""
+        return reverse(f"booking:{name}", args=(self.business.slug, *args))
+
+
+class PublicRequest(HttpRequest):
+    """A request that passed `public_view`."""
+
+    public: PublicContext
+
+
+def context_of(request: HttpRequest, slug: str) -> PublicContext:
+    """Who comes to whom; NotFound without such a business."""
+    now = clock.now()
+    business = get_business_by_slug(slug)
+    with scope(business=business.id):
+        customer = find_customer_identity(request.COOKIES.get(CUSTOMER_COOKIE, ""), now=now)
+    kept = tuple((name, value) for name, value in request.GET.items() if name != LANGUAGE_PARAMETER)
+    return PublicContext(
+        business=business,
+        now=now,
+        language=_language(request, business, customer),
+        customer=customer,
+        address=client_address(request.META),
+        kept=tuple((name, str(value)) for name, value in kept),
+    )
+
+
+def _language(request: HttpRequest, business: BusinessLike, customer: CustomerIdentity | None) -> str:
+    """The card's when signed in; else the one chosen here, the browser's, the business's (api.md: language)."""
+    wished = [customer.language] if customer is not None else []
+    wished.append(request.COOKIES.get(LANGUAGE_COOKIE, ""))
+    wished.append(translation.get_language_from_request(request).split("-")[0] if _asks(request) else "")
+    offered = set(business.languages)
+    return next((code for code in wished if code in offered), business.default_language)
+
+
+def _asks(request: HttpRequest) -> bool:
+    return bool(request.headers.get("Accept-Language"))
+
+
+def remember_customer(request: PublicRequest, response: HttpResponse, token: CustomerToken) -> None:
+    """Keep the proof in a cookie of this booking site alone."""
+    response.set_cookie(
+        CUSTOMER_COOKIE,
+        token.token,
+        max_age=round((token.expires_at - request.public.now).total_seconds()),
+        path=request.public.url("services:index"),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget_customer(request: PublicRequest, response: HttpResponse) -> None:
+    """Take the cookie away."""
+    response.delete_cookie(CUSTOMER_COOKIE, path=request.public.url("services:index"), samesite="Lax")

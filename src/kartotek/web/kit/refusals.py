@@ -1,0 +1,70 @@
+"""What does a customer see who may not book now? A way forward: her appointments, a code to sign in, the contact.
+
+Polite, short, without a reason: the message is the owner's or the built-in one (S15, S16).
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from kartotek.domain.access.errors import CustomerRefused
+from kartotek.domain.booking.queries import get_online_refusal, list_coming, manage_token
+from kartotek.domain.booking.values.bookings import BookingItem
+from kartotek.web.kit.choices import Choice
+from kartotek.web.kit.public import PublicContext, PublicRequest
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What is said, and whether moving an appointment is a way forward (S7)."""
+
+    message: str
+    may_move: bool
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One of the customer's own appointments, with the token of its pages."""
+
+    booking: BookingItem
+    token: str
+
+
+def known_at_the_start(public: PublicContext, choice: Choice) -> Refused | None:
+    """Whether somebody signed in may not book this at all (S14)."""
+    if public.customer is None:
+        return None
+    refusal = get_online_refusal(
+        business=public.business,
+        identity=public.customer,
+        service_id=choice.offered.service.id,
+        language=public.language,
+        now=public.now,
+    )
+    return None if refusal is None else Refused(refusal.message, refusal.may_move)
+
+
+def page(request: PublicRequest, refused: Refused, *, status: int = 200) -> HttpResponse:
+    """The message with all ways forward. Numbers and appointments only for a person who proved who she is."""
+    public = request.public
+    is_known = public.customer is not None and public.customer.customer_id is not None
+    context = {
+        "refused": refused,
+        "appointments": _appointments(public) if is_known else [],
+        "is_known": is_known,
+        "here": public.url("services:index"),
+    }
+    return render(request, "kit/public_refused.html", context, status=status)
+
+
+def sent_page(request: PublicRequest, error: CustomerRefused) -> HttpResponse:
+    """The answer to a booking that was sent and refused: never a fake success (S14)."""
+    return page(request, Refused(error.message, may_move=False), status=error.status)
+
+
+def _appointments(public: PublicContext) -> list[Appointment]:
+    if public.customer is None or public.customer.customer_id is None:
+        return []
+    coming = list_coming(public.customer.customer_id, now=public.now)
+    return [Appointment(booking, manage_token(booking.id)) for booking in coming]
