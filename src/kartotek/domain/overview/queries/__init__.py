@@ -1,0 +1,1 @@
+"""What do screens and programs read that needs many apps? One file a question."""
