@@ -25,8 +25,13 @@ def unsign_id(purpose: str, token: str) -> int | None:
     return number if is_ours else None
 
 
+def secret_for(purpose: str) -> bytes:
+    """A key for this purpose alone, made from the secret of the installation."""
+    return hmac.digest(settings.SECRET_KEY.encode(), purpose.encode(), "sha256")
+
+
 def _mac(purpose: str, number: int) -> str:
-    digest = hmac.digest(settings.SECRET_KEY.encode(), f"{purpose}\n{number}".encode(), "sha256")
+    digest = hmac.digest(secret_for(purpose), str(number).encode(), "sha256")
     return b32encode(digest[:_MAC_BYTES]).decode().lower()
 
 

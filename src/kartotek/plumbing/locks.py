@@ -7,12 +7,15 @@ employees, sorted by id. Nobody waits longer than five seconds: then `Busy`.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import Model, QuerySet
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from kartotek.kernel.errors import Busy
 
+M = TypeVar("M", bound=Model)
 LONGEST_WAIT_MS = 5000
 _HOLD = """
 SELECT set_config('lock_timeout', %s, true),
@@ -41,3 +44,8 @@ def _hold(names: Iterable[str]) -> None:
 
 def pause_point() -> None:
     """Between decision and write; a race test waits here to prove that the locks are what keeps the peace."""
+
+
+def hold_rows(rows: QuerySet[M]) -> QuerySet[M]:
+    """The same rows, held until the transaction ends, in the order of their ids; foreign keys to them still work."""
+    return rows.select_for_update(no_key=True, of=("self",)).order_by("pk")

@@ -1,4 +1,4 @@
-"""How does a process remember an answer, yet never give an old one? By a version read in the same request (joint 13)."""
+"""How does a process remember an answer, but never an old one? By a version read in the same request (joint 13)."""
 
 from collections import OrderedDict
 from collections.abc import Hashable

@@ -32,8 +32,8 @@ from kartotek.plumbing.versioned import VersionedCache
 MOST_DAYS = 62
 
 _FRAME = """
-SELECT service.name, service.kind = 'class', service.is_online, service.needs_approval, service.start_times,
-       service.buffer_before_minutes, service.buffer_after_minutes,
+SELECT service.name, service.color, service.kind = 'class', service.is_online, service.needs_approval,
+       service.start_times, service.buffer_before_minutes, service.buffer_after_minutes,
        general.slot_minutes, general.min_notice_minutes, general.horizon_days,
        employee.id, employee.name, employee.is_online,
        coalesce(offer.duration_minutes, service.duration_minutes), coalesce(offer.price, service.price)
@@ -194,7 +194,7 @@ def get_frame(business: BusinessLike, service_id: int) -> Frame:
         rows = cursor.fetchall()
     if not rows:
         raise NotFound
-    name, is_class, is_online, needs_approval, start_times, before, after, slot, notice, horizon = rows[0][:10]
+    name, color, is_class, is_online, needs_approval, start_times, before, after, slot, notice, horizon = rows[0][:11]
     start = Policy(business.timezone)
     rules = Rules(
         timezone=business.timezone,
@@ -210,7 +210,7 @@ def get_frame(business: BusinessLike, service_id: int) -> Frame:
         for *_service, who, called, has_online, duration, price in rows
         if who is not None
     )
-    return Frame(service_id, name, is_class, is_online, needs_approval, rules, offers)
+    return Frame(service_id, name, color, is_class, is_online, needs_approval, rules, offers)
 
 
 def get_taken(

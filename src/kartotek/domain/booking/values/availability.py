@@ -36,6 +36,7 @@ class Frame:
 
     service_id: int
     service_name: str
+    service_color: str
     is_class: bool
     is_online: bool
     needs_approval: bool

@@ -1,7 +1,7 @@
 """What is a booking made of, who asks for one, and what came of it?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -101,9 +101,20 @@ class PossibleMatch:
     why: str
 
 
+@dataclass(frozen=True)
+class Names:
+    """The names shown with a booking."""
+
+    service: str
+    service_color: str
+    employee: str
+    customer: str
+    customer_number: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class BookingItem:
-    """A booking as it is read, with the names needed to show it."""
+    """A booking as it is read."""
 
     id: int
     version: int
@@ -111,13 +122,9 @@ class BookingItem:
     status: Status
     channel: str
     service_id: int
-    service_name: str
-    service_color: str
     employee_id: int
-    employee_name: str
     customer_id: int
-    customer_name: str
-    customer_number: str
+    names: Names
     starts_at: datetime
     ends_at: datetime
     price: Decimal | None
@@ -135,12 +142,36 @@ class BookingItem:
     cancelled_by: str
     cancel_channel: str
     cancel_reason: str
-    warnings: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether it still holds its time."""
         return self.status in COMING
+
+    @property
+    def service_name(self) -> str:
+        """What is done."""
+        return self.names.service
+
+    @property
+    def service_color(self) -> str:
+        """The palette class of the service."""
+        return self.names.service_color
+
+    @property
+    def employee_name(self) -> str:
+        """Who does it."""
+        return self.names.employee
+
+    @property
+    def customer_name(self) -> str:
+        """For whom."""
+        return self.names.customer
+
+    @property
+    def customer_number(self) -> str:
+        """The number of the card."""
+        return self.names.customer_number
 
 
 @dataclass(frozen=True)
@@ -170,4 +201,3 @@ class ManagedBooking:
     may_cancel: bool
     may_move: bool
     cancel_until: datetime
-    is_refused: bool = field(default=False)

@@ -1,0 +1,159 @@
+"""Who does what was asked for, and is there room? Chooses, holds the employees, and looks again (S10).
+
+The looking is `decisions.checking`, the same code that fills the list of free starts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kartotek.domain.booking.decisions.calendar import to_instant
+from kartotek.domain.booking.decisions.checking import Look, interval, look_at
+from kartotek.domain.booking.decisions.choosing import choose_employee
+from kartotek.domain.booking.decisions.starts import Range
+from kartotek.domain.booking.queries.availability import checked_range, get_frame, get_taken
+from kartotek.domain.booking.queries.hours import get_hours_rows
+from kartotek.domain.booking.values.availability import Frame, Offer, Taken
+from kartotek.domain.booking.values.bookings import Wish
+from kartotek.domain.booking.values.hours import HoursRows
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.domain.catalog.models import Employee
+from kartotek.kernel.errors import Conflict, NotFound, invalid
+from kartotek.kernel.periods import local_date
+from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing import locks
+
+_NOT_PERFORMED = gettext_noop("This employee does not perform this service.")
+
+
+class LostRace(Conflict):
+    """Somebody was faster; with anyone, another employee may still be free."""
+
+    code = "slot_taken"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One wish with the employee who would do it, and what can be said of the time."""
+
+    frame: Frame
+    offer: Offer
+    starts_at: datetime
+    was_anyone: bool
+    look: Look
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end for the customer, without buffers."""
+        return self.starts_at + timedelta(minutes=self.offer.duration_minutes)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing else holds the time."""
+        return self.look.is_free
+
+    @property
+    def held(self) -> tuple[datetime, datetime]:
+        """What it takes of the employee's time, buffers included."""
+        taken = interval(self.starts_at, self.offer.duration_minutes, self.frame.rules)
+        return to_instant(taken.starts), to_instant(taken.ends)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A wish and who may fulfil it."""
+
+    wish: Wish
+    frame: Frame
+    offers: tuple[Offer, ...]
+
+
+def place(
+    business: BusinessLike, wishes: Sequence[Wish], *, is_online: bool, without_booking: int | None = None
+) -> list[Placed]:
+    """Settle who does each wish and hold those employees until the transaction ends.
+
+    Raises NotFound for a service that cannot be booked here, Invalid for an employee who does not perform it, LostRace
+    when somebody else took what was free for anyone a moment ago. `without_booking` is the one being moved.
+    """
+    frames = {service_id: get_frame(business, service_id) for service_id in {wish.service_id for wish in wishes}}
+    wanted = [_wanted(wish, frames[wish.service_id], is_online=is_online) for wish in wishes]
+    asked = _range(business.timezone, wishes)
+    employee_ids = sorted({offer.employee_id for one in wanted for offer in one.offers})
+    is_settled = all(len(one.offers) == 1 for one in wanted)
+    if is_settled:
+        hold_employees(employee_ids)
+    wide = asked.wide_days
+    hours = get_hours_rows(business_id=business.id, employee_ids=employee_ids, from_on=wide[0].on, to_on=wide[-1].on)
+    taken = get_taken(business.id, employee_ids, asked, without_booking=without_booking)
+    placed = _settle(wanted, hours, taken)
+    if is_settled or not all(one.is_free for one in placed):
+        return placed
+    chosen = sorted({one.offer.employee_id for one in placed})
+    hold_employees(chosen)
+    fresh = _settle(
+        [_Wanted(one.wish, one.frame, (done.offer,)) for one, done in zip(wanted, placed, strict=True)],
+        hours,
+        get_taken(business.id, chosen, asked, without_booking=without_booking),
+    )
+    if not all(one.is_free for one in fresh):
+        raise LostRace
+    return fresh
+
+
+def hold_employees(employee_ids: Sequence[int]) -> None:
+    """Hold the rows of these employees, in the order of joint 5."""
+    list(locks.hold_rows(Employee.objects.filter(pk__in=employee_ids)).values_list("pk"))
+
+
+def _wanted(wish: Wish, frame: Frame, *, is_online: bool) -> _Wanted:
+    if frame.is_class or (is_online and not frame.is_online):
+        raise NotFound
+    offers = tuple(
+        offer
+        for offer in frame.offers
+        if wish.employee_id in {None, offer.employee_id} and (offer.is_online or not is_online)
+    )
+    if not offers:
+        raise invalid("employee", "unknown", _NOT_PERFORMED)
+    return _Wanted(wish, frame, offers)
+
+
+def _range(timezone: str, wishes: Sequence[Wish]) -> Range:
+    zone = ZoneInfo(timezone)
+    dates = [local_date(wish.starts_at, zone) for wish in wishes]
+    return checked_range(timezone, min(dates), max(dates))
+
+
+def _settle(wanted: Sequence[_Wanted], hours: HoursRows, taken: Mapping[int, Sequence[Taken]]) -> list[Placed]:
+    """One after the other, so that a visit's own services do not overlap either."""
+    held = {employee_id: list(rows) for employee_id, rows in taken.items()}
+    placed = []
+    for one in wanted:
+        done = _settle_one(one, hours, held)
+        mine = interval(done.starts_at, done.offer.duration_minutes, done.frame.rules)
+        held.setdefault(done.offer.employee_id, []).append(mine)
+        placed.append(done)
+    return placed
+
+
+def _settle_one(wanted: _Wanted, hours: HoursRows, held: Mapping[int, Sequence[Taken]]) -> Placed:
+    """With the chosen one of those who are free; without any, with somebody who would at least be at work."""
+    wish, rules = wanted.wish, wanted.frame.rules
+    looks = {
+        offer.employee_id: look_at(
+            wish.starts_at,
+            offer.employee_id,
+            offer.duration_minutes,
+            hours,
+            held.get(offer.employee_id, ()),
+            rules,
+        )
+        for offer in wanted.offers
+    }
+    at_work = [who for who, look in looks.items() if look.is_within_hours]
+    free = [who for who in at_work if looks[who].is_free]
+    chosen = choose_employee(free or at_work or list(looks), held, wish.starts_at, rules.timezone)
+    offer = next(offer for offer in wanted.offers if offer.employee_id == chosen)
+    return Placed(wanted.frame, offer, wish.starts_at, wish.employee_id is None, looks[chosen])

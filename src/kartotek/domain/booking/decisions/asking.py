@@ -1,0 +1,68 @@
+"""Is what was typed for a booking fit to be looked at, and what does it ask of access? All problems at once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kartotek.domain.access.values import Channel, Question
+from kartotek.domain.booking.values.bookings import Booker, Wish
+from kartotek.domain.businesses.values import LANGUAGES
+from kartotek.kernel.contact import normalise_email, normalise_phone
+from kartotek.kernel.errors import Invalid, Problem
+from kartotek.kernel.text import text_problems
+from kartotek.kernel.words import gettext_noop
+
+LONGEST_NOTE = 2000
+LONGEST_NAME = 200
+MOST_WISHES = 10
+FIRST_YEAR, LAST_YEAR = 2001, 2199  # far beyond every horizon, and near enough to count with
+
+
+def checked_booker(booker: Booker, region: str) -> Booker:
+    """The booker with contacts in their normal spelling; a name and one contact are needed."""
+    email = normalise_email(booker.email, "customer.email")
+    phone = normalise_phone(booker.phone, region, "customer.phone")
+    problems = [contact.problem for contact in (email, phone) if contact.problem]
+    for name in ("first_name", "last_name"):
+        problems += text_problems(f"customer.{name}", getattr(booker, name), max_length=LONGEST_NAME)
+    if not (booker.first_name.strip() or booker.last_name.strip()):
+        problems.append(Problem("customer.first_name", "required", gettext_noop("Please tell us your name.")))
+    if not (booker.email.strip() or booker.phone.strip()):
+        message = gettext_noop("Please give an e-mail address or a phone number.")
+        problems.append(Problem("customer.email", "required", message))
+    if booker.language and booker.language not in LANGUAGES:
+        problems.append(Problem("customer.language", "unknown", gettext_noop("This language is not spoken here.")))
+    if problems:
+        raise Invalid(problems=tuple(problems))
+    return replace(booker, email=email.value, phone=phone.value)
+
+
+def check_texts(**texts: str) -> None:
+    """Raise Invalid for a note or a reason that cannot be stored."""
+    problems = [
+        problem for name, text in texts.items() for problem in text_problems(name, text, max_length=LONGEST_NOTE)
+    ]
+    if problems:
+        raise Invalid(problems=tuple(problems))
+
+
+def check_wishes(wishes: Sequence[Wish]) -> None:
+    """Raise Invalid unless there is something to book, not too much of it, at thinkable times."""
+    problems = []
+    if not 1 <= len(wishes) <= MOST_WISHES:
+        problems.append(Problem("services", "out_of_range", gettext_noop("One visit has 1 to 10 services.")))
+    if any(not FIRST_YEAR <= wish.starts_at.year <= LAST_YEAR for wish in wishes):
+        problems.append(Problem("starts_at", "out_of_range", gettext_noop("This time is not possible.")))
+    if problems:
+        raise Invalid(problems=tuple(problems))
+
+
+def question(wish: Wish, channel: Channel, *, is_within_hours: bool, is_move: bool = False) -> Question:
+    """What access is asked about one wish."""
+    return Question(
+        channel=channel,
+        service_id=wish.service_id,
+        employee_id=wish.employee_id,
+        starts_at=wish.starts_at,
+        is_within_hours=is_within_hours,
+        is_move=is_move,
+    )

@@ -1,0 +1,176 @@
+"""Which bookings are there, for whom, and how do they look to staff?"""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.models import Booking
+from kartotek.domain.booking.values.bookings import (
+    COMING,
+    BookingFilters,
+    BookingItem,
+    Names,
+    PossibleMatch,
+    Status,
+)
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.domain.customers.models import Customer
+from kartotek.kernel.errors import NotFound, invalid
+from kartotek.kernel.periods import opening_instant
+from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
+
+_DELETED = (Status.CANCELLED, Status.REJECTED)
+
+
+def get_booking(booking_id: int, *, viewer: Actor) -> BookingItem:
+    """One booking; out of the viewer's areas or of another business: NotFound."""
+    row = _rows(viewer).filter(pk=booking_id).first()
+    if row is None:
+        raise NotFound
+    return item_of(row, names_of(row))
+
+
+def list_bookings(
+    *, business: BusinessLike, viewer: Actor, filters: BookingFilters, limit: int | None = None, cursor: str = ""
+) -> Page[BookingItem]:
+    """The bookings that fit, in the order of their starts."""
+    size = checked_limit(limit)
+    rows = _rows(viewer).filter(_fits(filters, business.timezone), _after(cursor)).order_by("starts_at", "pk")
+    items = [item_of(row, names_of(row)) for row in rows[: size + 1]]
+    if len(items) <= size:
+        return Page(items, None)
+    last = items[size - 1]
+    return Page(items[:size], encode_cursor(last.starts_at.isoformat(), last.id))
+
+
+def list_day(*, business: BusinessLike, viewer: Actor, on: date, employee_id: int | None = None) -> list[BookingItem]:
+    """All bookings that start on a local date, cancelled ones too, in the order of their starts."""
+    filters = BookingFilters(from_on=on, to_on=on, employee_id=employee_id)
+    rows = _rows(viewer).filter(_fits(filters, business.timezone)).order_by("starts_at", "pk")
+    return [item_of(row, names_of(row)) for row in rows]
+
+
+def list_coming(customer_id: int, *, now: datetime) -> list[BookingItem]:
+    """What counts for the limit (S1), the next one first."""
+    return _of_customer(_coming(customer_id, now), "starts_at", "pk")
+
+
+def list_past(customer_id: int, *, now: datetime) -> list[BookingItem]:
+    """What is over or was concluded, the latest first; cancelled ones stand in a list of their own (S53)."""
+    is_coming = Q(status__in=COMING, ends_at__gt=now)
+    rows = Booking.objects.filter(~is_coming, customer_id=customer_id).exclude(status__in=_DELETED)
+    return _of_customer(rows, "-starts_at", "-pk")
+
+
+def list_deleted(customer_id: int) -> list[BookingItem]:
+    """What was cancelled or declined, the latest first (S53)."""
+    return _of_customer(Booking.objects.filter(customer_id=customer_id, status__in=_DELETED), "-starts_at", "-pk")
+
+
+def count_coming(customer_id: int, *, now: datetime) -> int:
+    """How many coming visits a customer has (S1, S2)."""
+    return _coming(customer_id, now).values("visit").distinct().count()
+
+
+def list_visit(visit: object) -> list[BookingItem]:
+    """What was booked together, in the order of the starts."""
+    rows = _with_names(Booking.objects.filter(visit=visit)).order_by("starts_at", "pk")
+    return [item_of(row, names_of(row)) for row in rows]
+
+
+def _coming(customer_id: int, now: datetime) -> QuerySet[Booking]:
+    return Booking.objects.filter(customer_id=customer_id, status__in=COMING, ends_at__gt=now)
+
+
+def _of_customer(rows: QuerySet[Booking], *order: str) -> list[BookingItem]:
+    return [item_of(row, names_of(row)) for row in _with_names(rows).order_by(*order)]
+
+
+def _rows(viewer: Actor) -> QuerySet[Booking]:
+    rows = _with_names(Booking.objects.all())
+    return rows if viewer.area_ids is None else rows.filter(customer__area_id__in=viewer.area_ids)
+
+
+def _with_names(rows: QuerySet[Booking]) -> QuerySet[Booking]:
+    return rows.select_related("service", "employee", "customer")
+
+
+def _fits(filters: BookingFilters, timezone: str) -> Q:
+    zone = ZoneInfo(timezone)
+    condition = Q()
+    if filters.from_on is not None:
+        condition &= Q(starts_at__gte=opening_instant(_sane(filters.from_on), 0, zone))
+    if filters.to_on is not None:
+        condition &= Q(starts_at__lt=opening_instant(_sane(filters.to_on) + timedelta(days=1), 0, zone))
+    if filters.employee_id is not None:
+        condition &= Q(employee_id=filters.employee_id)
+    if filters.customer_id is not None:
+        condition &= Q(customer_id=filters.customer_id)
+    if filters.statuses:
+        condition &= Q(status__in=_values(filters.statuses))
+    return condition
+
+
+def _values(statuses: Collection[Status]) -> list[str]:
+    return [status.value for status in statuses]
+
+
+def _sane(on: date) -> date:
+    """A date with which one can count; before and after there are no bookings."""
+    return min(max(on, date(1970, 1, 2)), date(2500, 1, 1))
+
+
+def _after(cursor: str) -> Q:
+    if not cursor:
+        return Q()
+    starts_at, last = decode_cursor(cursor, str, int)
+    try:
+        moment = datetime.fromisoformat(str(starts_at))
+    except ValueError as error:
+        raise invalid("cursor", "invalid", "This cursor is not one of ours.") from error
+    return Q(starts_at__gt=moment) | Q(starts_at=moment, pk__gt=last)
+
+
+def names_of(row: Booking) -> Names:
+    """The names shown with a booking, of a row read with its service, employee and customer."""
+    return Names(row.service.name, row.service.color, row.employee.name, full_name(row.customer), row.customer.number)
+
+
+def full_name(customer: Customer) -> str:
+    """First and last name."""
+    return f"{customer.first_name} {customer.last_name}".strip()
+
+
+def item_of(row: Booking, names: Names) -> BookingItem:
+    """A booking as a value."""
+    return BookingItem(
+        id=row.pk,
+        version=row.version,
+        visit=row.visit,
+        status=Status(row.status),
+        channel=row.channel,
+        service_id=row.service_id,
+        employee_id=row.employee_id,
+        customer_id=row.customer_id,
+        names=names,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        price=row.price,
+        currency=row.currency,
+        note=row.note,
+        internal_note=row.internal_note,
+        is_squeezed=row.is_squeezed,
+        was_anyone=row.was_anyone,
+        override_reason=row.override_reason,
+        possible_matches=tuple(PossibleMatch(one["customer"], one["why"]) for one in row.possible_matches),
+        proposal=row.proposal,
+        created_at=row.created_at,
+        created_by=row.created_by,
+        closed_at=row.closed_at,
+        cancelled_by=row.cancelled_by,
+        cancel_channel=row.cancel_channel,
+        cancel_reason=row.cancel_reason,
+    )
