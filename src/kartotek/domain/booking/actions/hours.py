@@ -191,7 +191,7 @@ def _require_valid(details: HoursDetails, others: Sequence[HoursDetails]) -> Non
 def _write_week(by: By, employee: Employee, change: tuple[Sequence[HoursItem], Sequence[HoursDetails]]) -> None:
     """Delete what is no longer wanted and add what is new; rows that stay as they are keep their identity."""
     there, wanted = change
-    missing = [replace(item, breaks=tuple(sorted(item.breaks))) for item in wanted]
+    missing = [replace(details_of(item), breaks=tuple(sorted(item.breaks))) for item in wanted]
     gone = []
     for item in there:
         plain = details_of(item)
