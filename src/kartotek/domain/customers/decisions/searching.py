@@ -78,10 +78,19 @@ def nearest(term: Term, rows: Iterable[tuple[int, str, str]], most: int) -> list
     """The ids of the rows (id, name_sort, given_sort) whose names are most like the term; the nearest first."""
     scored = []
     for row_id, name_sort, given_sort in rows:
-        score = max(fuzz.WRatio(term.name, name) for name in (name_sort, given_sort, *given_sort.split(" ")))
+        score = _likeness(term.name.split(" "), given_sort.split(" "))
         if score >= ALIKE_FROM:
             scored.append((-score, name_sort, row_id))
     return [row_id for _, _, row_id in sorted(scored)[:most]]
+
+
+def _likeness(typed: list[str], name: list[str]) -> float:
+    """How well each typed word meets its best word of the name, on average; the end may not be typed yet."""
+    best = (
+        max(max(fuzz.ratio(word, other), 0.98 * fuzz.ratio(word, other[: len(word)])) for other in name)
+        for word in typed
+    )
+    return sum(best) / len(typed)
 
 
 def _grouped(pieces: list[str]) -> list[str]:
