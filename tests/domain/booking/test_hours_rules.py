@@ -61,6 +61,8 @@ def test_possible_hours_have_no_problems(details: HoursDetails) -> None:
         (replace(MONDAY, starts_minute=1440), [("starts", "not_a_time")]),
         (replace(MONDAY, ends_minute=1441), [("ends", "not_a_time")]),
         (replace(MONDAY, ends_minute=540), [("ends", "not_after_start")]),
+        (replace(MONDAY, starts_minute=-1, ends_minute=-1), [("starts", "not_a_time"), ("ends", "not_a_time")]),
+        (replace(MONDAY, breaks=(Span(600, -1),)), [("breaks", "not_a_time")]),
         (replace(MONDAY, breaks=(Span(600, 600),)), [("breaks", "not_after_start")]),
         (replace(MONDAY, breaks=(Span(530, 600),)), [("breaks", "outside")]),
         (replace(MONDAY, breaks=(Span(1000, 1030),)), [("breaks", "outside")]),

@@ -19,7 +19,7 @@ from kartotek.domain.booking.decisions.hours_rules import (
     week_problems,
 )
 from kartotek.domain.booking.models import WeeklyHours
-from kartotek.domain.booking.queries.hours import get_hours, list_hours, week_etag
+from kartotek.domain.booking.queries.hours import get_hours, list_hours, week_version
 from kartotek.domain.booking.values.hours import HoursChanges, HoursDetails, HoursItem, Plan, Validity
 from kartotek.domain.catalog.models import Employee
 from kartotek.domain.catalog.values import BusinessValues
@@ -96,12 +96,12 @@ def replace_week(
     business: BusinessValues,
     employee_id: int,
     items: Sequence[HoursDetails],
-    expected_etag: str | None = None,
+    expected_version: int | None = None,
 ) -> list[HoursItem]:
     """Let these be all weekly hours of an employee; raises NotPermitted, NotFound, Stale, Invalid."""
     with transaction.atomic():
         employee = hold_employee(employee_id, actor)
-        there = _week(employee.pk, expected_etag)
+        there = _week(employee.pk, expected_version)
         problems = week_problems(items)
         if problems:
             raise Invalid(problems=problems)
@@ -116,7 +116,7 @@ def save_plan(
     business: BusinessValues,
     employee_id: int,
     plan: Plan,
-    expected_etag: str | None = None,
+    expected_version: int | None = None,
 ) -> list[HoursItem]:
     """Store a week that is valid for a time, in place of the plan `replaces`; other plans make room for that time.
 
@@ -124,7 +124,7 @@ def save_plan(
     """
     with transaction.atomic():
         employee = hold_employee(employee_id, actor)
-        there = _week(employee.pk, expected_etag)
+        there = _week(employee.pk, expected_version)
         validity = plan.validity
         items = [replace(item, valid_from=validity.first_on, valid_to=validity.last_on) for item in plan.items]
         problems = plan_problems(validity, items)
@@ -143,12 +143,12 @@ def delete_plan(
     business: BusinessValues,
     employee_id: int,
     validity: Validity,
-    expected_etag: str | None = None,
+    expected_version: int | None = None,
 ) -> list[HoursItem]:
     """Delete all weekly hours of exactly this validity; raises NotPermitted, NotFound, Stale."""
     with transaction.atomic():
         employee = hold_employee(employee_id, actor)
-        there = _week(employee.pk, expected_etag)
+        there = _week(employee.pk, expected_version)
         kept = [details_of(item) for item in there if _validity(item) != validity]
         if len(kept) == len(there):
             raise NotFound
@@ -169,9 +169,9 @@ def _row(employee_id: int, hours_id: int) -> WeeklyHours:
     return WeeklyHours.objects.get(pk=get_hours(employee_id, hours_id).id)
 
 
-def _week(employee_id: int, expected_etag: str | None) -> list[HoursItem]:
+def _week(employee_id: int, expected_version: int | None) -> list[HoursItem]:
     there = list_hours(employee_id)
-    if expected_etag is not None and week_etag(there) != expected_etag:
+    if expected_version is not None and week_version(there) != expected_version:
         raise Stale
     return there
 

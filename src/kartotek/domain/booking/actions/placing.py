@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kartotek.domain.access.values import Channel, Question
 from kartotek.domain.booking.decisions.calendar import to_instant
 from kartotek.domain.booking.decisions.checking import Look, interval, look_at
 from kartotek.domain.booking.decisions.choosing import choose_employee
@@ -100,6 +101,18 @@ def place(
     if not all(one.is_free for one in fresh):
         raise LostRace
     return fresh
+
+
+def question_about(placed: Placed, channel: Channel, *, is_move: bool = False) -> Question:
+    """What access is asked about one wish."""
+    return Question(
+        channel=channel,
+        service_id=placed.frame.service_id,
+        employee_id=placed.offer.employee_id,
+        starts_at=placed.starts_at,
+        is_within_hours=placed.look.is_within_hours,
+        is_move=is_move,
+    )
 
 
 def hold_employees(employee_ids: Sequence[int]) -> None:

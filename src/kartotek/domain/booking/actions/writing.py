@@ -9,10 +9,9 @@ from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, ActorKind, Target
 from kartotek.domain.booking.actions.placing import Placed
 from kartotek.domain.booking.models import Booking, Occupancy
-from kartotek.domain.booking.queries.bookings import full_name, item_of
-from kartotek.domain.booking.values.bookings import BookingItem, Names, PossibleMatch, Status
+from kartotek.domain.booking.queries.bookings import item_of
+from kartotek.domain.booking.values.bookings import BookingItem, Holder, Names, PossibleMatch, Status
 from kartotek.domain.businesses.values import BusinessLike
-from kartotek.domain.customers.models import Customer
 
 
 @dataclass(frozen=True)
@@ -59,18 +58,18 @@ class Deed:
 
 
 def write_visit(
-    deed: Deed, visit: UUID, customer: Customer, placed: Sequence[Placed], extras: Extras
+    deed: Deed, visit: UUID, holder: Holder, placed: Sequence[Placed], extras: Extras
 ) -> tuple[BookingItem, ...]:
     """The rows of one visit; the exclusion constraint has the last word on each (S10)."""
-    return tuple(_write(deed, visit, customer, one, extras) for one in placed)
+    return tuple(_write(deed, visit, holder, one, extras) for one in placed)
 
 
-def _write(deed: Deed, visit: UUID, customer: Customer, placed: Placed, extras: Extras) -> BookingItem:
+def _write(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras) -> BookingItem:
     is_pending = placed.frame.needs_approval and deed.channel == "online"
     row = Booking.objects.create(
         business_id=deed.business.id,
         visit=visit,
-        customer=customer,
+        customer_id=holder.id,
         service_id=placed.frame.service_id,
         employee_id=placed.offer.employee_id,
         starts_at=placed.starts_at,
@@ -99,15 +98,10 @@ def _write(deed: Deed, visit: UUID, customer: Customer, placed: Placed, extras: 
         is_exclusive=placed.is_free,
     )
     deed.record("booking.made", row, reason=extras.override_reason)
-    return item_of(row, names(placed, customer))
+    return item_of(row, names(placed, holder))
 
 
-def names(placed: Placed, customer: Customer) -> Names:
+def names(placed: Placed, holder: Holder) -> Names:
     """The names of a booking just written, without asking again."""
-    return Names(
-        placed.frame.service_name,
-        placed.frame.service_color,
-        placed.offer.employee_name,
-        full_name(customer),
-        customer.number,
-    )
+    frame = placed.frame
+    return Names(frame.service_name, frame.service_color, placed.offer.employee_name, holder.name, holder.number)

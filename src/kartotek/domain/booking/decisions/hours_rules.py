@@ -10,7 +10,6 @@ from kartotek.domain.booking.values.hours import (
     DayOffDetails,
     HoursDetails,
     OpeningDetails,
-    Span,
     Validity,
 )
 from kartotek.domain.businesses.decisions import require
@@ -69,13 +68,14 @@ def validity_problems(first_on: date | None, last_on: date | None, prefix: str =
 
 def span_problems(starts_minute: int, ends_minute: int, prefix: str = "") -> Problems:
     """What is wrong with a stretch of a day: it starts from 00:00 on and ends after that, at 24:00 at the latest."""
+    found: list[Problem] = []
     if starts_minute not in range(DAY_MINUTES):
-        return (Problem(f"{prefix}starts", "not_a_time", gettext_noop("Write a time such as 09:00.")),)
+        found.append(Problem(f"{prefix}starts", "not_a_time", gettext_noop("Write a time such as 09:00.")))
     if ends_minute not in range(DAY_MINUTES + 1):
-        return (Problem(f"{prefix}ends", "not_a_time", gettext_noop("Write a time such as 17:00.")),)
-    if ends_minute <= starts_minute:
-        return (Problem(f"{prefix}ends", "not_after_start", gettext_noop("The end must lie after the start.")),)
-    return ()
+        found.append(Problem(f"{prefix}ends", "not_a_time", gettext_noop("Write a time such as 17:00.")))
+    if not found and ends_minute <= starts_minute:
+        found.append(Problem(f"{prefix}ends", "not_after_start", gettext_noop("The end must lie after the start.")))
+    return tuple(found)
 
 
 def week_problems(items: Sequence[HoursDetails]) -> Problems:
@@ -179,7 +179,9 @@ def _break_problems(details: HoursDetails, field: str) -> Problems:
     if len(details.breaks) > MOST_BREAKS:
         return (Problem(field, "too_many", gettext_noop("These are too many breaks.")),)
     reached = details.starts_minute
-    for pause in sorted(details.breaks, key=_start):
+    for pause in sorted(details.breaks):
+        if pause.starts_minute < 0 or pause.ends_minute < 0:
+            return (Problem(field, "not_a_time", gettext_noop("Write a time such as 09:00.")),)
         if pause.ends_minute <= pause.starts_minute:
             return (Problem(field, "not_after_start", gettext_noop("A break must end after it starts.")),)
         if pause.starts_minute < details.starts_minute or pause.ends_minute > details.ends_minute:
@@ -188,7 +190,3 @@ def _break_problems(details: HoursDetails, field: str) -> Problems:
             return (Problem(field, "overlaps", gettext_noop("Breaks must not overlap.")),)
         reached = pause.ends_minute
     return ()
-
-
-def _start(span: Span) -> int:
-    return span.starts_minute

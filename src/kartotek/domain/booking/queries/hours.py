@@ -1,6 +1,7 @@
 """When do employees work, as stored: for the screens one by one, for availability all at once?"""
 
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -71,9 +72,10 @@ def _in_order(item: HoursItem) -> tuple[date, int, int, int]:
     return item.valid_from or date.min, item.weekday, item.starts_minute, item.id
 
 
-def week_etag(items: Iterable[HoursItem]) -> str:
-    """What a week looked like: replacing it is refused when this has changed meanwhile."""
-    return "-".join(f"{item.id}.{item.version}" for item in sorted(items, key=lambda item: item.id)) or "0"
+def week_version(items: Iterable[HoursItem]) -> int:
+    """The version of a whole week, made of those of its parts: whoever replaces it saw this one, or is refused."""
+    parts = sorted((item.id, item.version) for item in items)
+    return zlib.crc32(repr(parts).encode()) % 1_000_000_000
 
 
 def get_hours(employee_id: int, hours_id: int) -> HoursItem:
