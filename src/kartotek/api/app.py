@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
 from kartotek.api.kit.calls import StaffToken, for_public, for_staff
@@ -35,7 +36,8 @@ def build_api() -> NinjaAPI:
         renderer=OrjsonRenderer(),
         urls_namespace="api",
     )
-    api.add_exception_handler(Exception, _mapped)
+    for kind in (Exception, HttpError, AuthenticationError, ValidationError):  # ninja has answers of its own to these
+        api.add_exception_handler(kind, _mapped)
     staff = Router(auth=StaffToken())
     staff.add_decorator(for_staff, mode="operation")
     for router in STAFF:

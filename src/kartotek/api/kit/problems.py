@@ -8,10 +8,10 @@ import orjson
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from ninja.errors import HttpError
+from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as NinjaValidationError
 
-from kartotek.kernel.errors import Busy, Invalid, KartotekError, Malformed, Problem, TooMany
+from kartotek.kernel.errors import Busy, Invalid, KartotekError, Malformed, Problem, TooMany, Unauthorized
 
 log = logging.getLogger("kartotek.api")
 
@@ -83,6 +83,8 @@ def from_exception(request: HttpRequest, error: Exception) -> HttpResponse:
             return problem_response(error)
         case NinjaValidationError():
             return problem_response(Invalid(problems=tuple(_from_pydantic(error.errors))))
+        case AuthenticationError():
+            return problem_response(Unauthorized())
         case HttpError():
             return problem_response(Malformed()) if error.status_code == 400 else plain_problem(error.status_code)
         case OperationalError():

@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import ConfigDict
 
 from kartotek.kernel.errors import NotFound, invalid
-from kartotek.plumbing.paging import Page
+from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,6 +44,18 @@ def page_of(page: Page[R], shape: Callable[[R], dict[str, object]]) -> dict[str,
 def all_of(rows: Sequence[R], shape: Callable[[R], dict[str, object]]) -> dict[str, object]:
     """A list that always fits one page."""
     return {"items": [shape(row) for row in rows], "next": None}
+
+
+def slice_of(
+    rows: Sequence[R], shape: Callable[[R], dict[str, object]], *, limit: int | None, cursor: str
+) -> dict[str, object]:
+    """One page of a list that is short enough to be read as a whole; the cursor counts rows."""
+    (start,) = decode_cursor(cursor, int) if cursor else (0,)
+    end = max(0, int(start)) + checked_limit(limit)
+    return {
+        "items": [shape(row) for row in rows[max(0, int(start)) : end]],
+        "next": encode_cursor(end) if end < len(rows) else None,
+    }
 
 
 def id_from_path(given: str) -> int:

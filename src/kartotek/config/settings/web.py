@@ -41,9 +41,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT_DIR / "static_root"
 # The kit's static folder lies in an app; those of the screens are listed here.
-STATICFILES_DIRS = sorted(
-    path for path in WEB_DIR.rglob("static") if path.is_dir() and path.parent != WEB_DIR / "kit"
-)
+STATICFILES_DIRS = sorted(path for path in WEB_DIR.rglob("static") if path.is_dir() and path.parent != WEB_DIR / "kit")
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -61,7 +59,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not _is_collected
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _is_collected
 
 NODE_MODULES_DIR = PROJECT_DIR / "node_modules"
 _INTER = "@fontsource-variable/inter"

@@ -1,0 +1,31 @@
+"""How does a program call? A client with a token and JSON in and out."""
+
+from typing import Any
+
+import orjson
+from django.test import Client
+from tests.personas import bearer
+
+from kartotek.domain.audit.values import Actor
+
+
+class Program:
+    """A program that acts for a person."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.client = Client(headers=bearer(actor))
+
+    def call(
+        self, method: str, path: str, body: object = None, status: int = 200, **headers: str
+    ) -> Any:  # Any: JSON has no type
+        """The decoded answer, which must have this status; headers as `if_match='"1"'`."""
+        response = self.client.generic(
+            method,
+            f"/api/v1/{path}",
+            b"" if body is None else orjson.dumps(body),
+            content_type="application/json",
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+        )
+        assert response.status_code == status, (response.status_code, response.content)
+        self.etag = response.headers.get("ETag", "")
+        return response.json() if response.content else None
