@@ -1,0 +1,28 @@
+"""Which settings are there, in which order? One line each; a screen that is not built in has no entry."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kartotek.domain.businesses.values import Permission
+
+
+@dataclass(frozen=True)
+class SettingsEntry:
+    """A page of the settings: where in `desk:` it leads, its words, and the permission it needs (None: everybody)."""
+
+    url_name: str
+    label: Promise
+    permission: Permission | None = Permission.SETTINGS_MANAGE
+
+
+SETTINGS: tuple[SettingsEntry, ...] = (
+    SettingsEntry("settings:index", _("Business")),
+    SettingsEntry("settings_staff:index", _("Staff"), Permission.STAFF_MANAGE),
+    SettingsEntry("settings_tokens:index", _("API tokens"), Permission.TOKEN_MANAGE),
+    SettingsEntry("settings_services:index", _("Services")),
+    SettingsEntry("settings_employees:index", _("Employees")),
+    SettingsEntry("settings_hours:index", _("Opening hours")),
+    SettingsEntry("settings_online_booking:index", _("Online booking")),
+)

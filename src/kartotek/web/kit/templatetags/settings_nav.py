@@ -1,0 +1,39 @@
+"""How do the pages of the settings lead to one another?"""
+
+from dataclasses import dataclass
+
+from django.template import Context, Library
+from django.urls import NoReverseMatch, reverse
+
+from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit.settings_entries import SETTINGS, SettingsEntry
+
+register = Library()
+
+
+@dataclass(frozen=True)
+class SettingsLink:
+    """An entry, resolved for one business and one page."""
+
+    url: str
+    label: str
+    is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def settings_links(context: Context) -> list[SettingsLink]:
+    """The settings the person may open, the current one marked."""
+    request: DeskRequest = context["request"]
+    return [link for entry in SETTINGS if (link := _link(entry, request)) is not None]
+
+
+def _link(entry: SettingsEntry, request: DeskRequest) -> SettingsLink | None:
+    if entry.permission is not None and not request.desk.may(entry.permission):
+        return None
+    try:
+        url = reverse(f"desk:{entry.url_name}", args=(request.desk.business.slug,))
+    except NoReverseMatch:  # a screen that is not built in yet has no entry
+        return None
+    match = request.resolver_match
+    screen = match.namespaces[-1] if match and match.namespaces else ""
+    return SettingsLink(url, str(entry.label), screen == entry.url_name.partition(":")[0])
