@@ -1,15 +1,17 @@
 """Which address leads where? The roof sees all three wings."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from kartotek.api.app import build_api
-from kartotek.config import health
+from kartotek.config import bench, health
 
 API = build_api()
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    *([path("bench/floor", bench.floor)] if settings.IS_BENCH else []),
     path("api/v1/", API.urls),
     path("accounts/", include("allauth.urls")),
     path("desk/<slug:slug>/", include("kartotek.web.desk.urls")),

@@ -1,5 +1,7 @@
 """Which apps and middleware make up the installation, in which order?"""
 
+from kartotek.config.settings.base import IS_BENCH
+
 DOMAIN_APPS = [
     "kartotek.domain.audit",
     "kartotek.domain.businesses",
@@ -46,3 +48,5 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+if IS_BENCH:
+    MIDDLEWARE.insert(0, "kartotek.config.bench.Counting")

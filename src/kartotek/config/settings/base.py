@@ -14,6 +14,7 @@ DATA_DIR = Path(os.environ.get("KARTOTEK_DATA_DIR", "data")).resolve()
 
 DEBUG = False
 IS_DEMO = os.environ.get("KARTOTEK_DEMO") == "1"
+IS_BENCH = IS_DEMO and os.environ.get("KARTOTEK_BENCH") == "1"
 RATE_LIMITS = not (IS_DEMO and os.environ.get("KARTOTEK_RATE_LIMITS") == "off")
 BASE_URL = os.environ.get("KARTOTEK_BASE_URL", "http://localhost:8000").rstrip("/")
 TRUSTED_PROXIES = [part for part in os.environ.get("KARTOTEK_TRUSTED_PROXIES", "").split(",") if part]

@@ -1,0 +1,131 @@
+"""What exactly is asked in each case? A case makes requests; everything it needs was prepared before it is timed."""
+
+import itertools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from urllib.parse import quote, urlencode
+
+from django.db import connection
+
+from bench import stage as staging
+from bench.stage import Stage
+from bench.wire import request
+from kartotek.kernel import clock
+
+MONTH_DAYS = 31
+
+
+@dataclass(frozen=True)
+class Case:
+    """Requests of one kind; `goal` is the share of the floor to reach, None where the figure is only told."""
+
+    name: str
+    make_request: Callable[[], bytes]
+    goal: float | None
+    expected: int = 200
+    clients: int = 32
+
+
+_FLOOR_REQUEST = request("GET", "/bench/floor")
+FLOOR = Case("floor", lambda: _FLOOR_REQUEST, None)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """How the bench shows who it is."""
+
+    token: str
+    cookie: str
+
+    @property
+    def staff(self) -> dict[str, str]:
+        """The header of a program."""
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+def availability_request(stage: Stage, *, headers: dict[str, str] | None = None) -> bytes:
+    """A month of free times for anyone of the ten."""
+    first = clock.now().date() + timedelta(days=1)
+    asked = {"service": stage.month_service, "from": first, "to": first + timedelta(days=MONTH_DAYS - 1)}
+    return request("GET", f"/api/v1/public/{staging.SLUG}/availability?{urlencode(asked)}", headers=headers)
+
+
+def availability_warm(stage: Stage) -> Case:
+    """The same month again and again, nothing changed."""
+    data = availability_request(stage)
+    return Case("availability_month_warm", lambda: data, 0.40)
+
+
+def availability_cold(stage: Stage) -> Case:
+    """The same month, but before each request one of the ten gets another booking within it."""
+    data = availability_request(stage)
+    write = _Mover(stage)
+
+    def make_request() -> bytes:
+        write()
+        return data
+
+    return Case("availability_month_cold", make_request, 0.08)
+
+
+class _Mover:
+    """Moves bookings of its own, one for each of the ten, at night within the month: each call writes one."""
+
+    def __init__(self, stage: Stage) -> None:
+        staging.add_night_bookings(stage)
+        self._ids = itertools.cycle(staging.list_night_bookings(stage))
+        self._minute = itertools.cycle(range(180))
+
+    def __call__(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(staging.MOVE_BOOKING, {"id": next(self._ids), "minute": next(self._minute)})
+
+
+def booking_create(stage: Stage, rng: Random) -> Case:
+    """A known customer books a free time from the booking site."""
+    starts = iter(staging.list_quick_starts(rng, stage))
+    bookers = iter(staging.list_bookers(stage, 60_000))
+    path = f"/api/v1/public/{staging.SLUG}/bookings"
+
+    def make_request() -> bytes:
+        employee, starts_at = next(starts)
+        booker = next(bookers)
+        body = {
+            "service": str(stage.quick_service),
+            "employee": str(employee),
+            "starts_at": starts_at,
+            "customer": {
+                "first_name": booker.first_name,
+                "last_name": booker.last_name,
+                "email": booker.email,
+                "phone": booker.phone,
+            },
+        }
+        return request("POST", path, body=json.dumps(body).encode())
+
+    return Case("booking_create", make_request, 0.05, expected=201)
+
+
+def search(name: str, terms: list[str], keys: Keys, *, goal: float | None, clients: int = 32) -> Case:
+    """The first twenty cards for each term in turn."""
+    every = itertools.cycle(
+        request("GET", f"/api/v1/customers?limit=20&search={quote(term)}", headers=keys.staff) for term in terms
+    )
+    return Case(name, lambda: next(every), goal, clients=clients)
+
+
+def card_page(stage: Stage, keys: Keys) -> Case:
+    """The card as staff open it at the desk."""
+    customers = staging.numbers(
+        "SELECT id FROM customers_customer WHERE business_id = %s AND archived_at IS NULL"
+        " ORDER BY md5(number) LIMIT 300",
+        stage.business,
+    )
+    every = itertools.cycle(
+        request("GET", f"/desk/{staging.SLUG}/customers/{customer}/", headers={"Cookie": keys.cookie})
+        for customer in customers
+    )
+    return Case("card_page", lambda: next(every), 0.025)
