@@ -1,7 +1,7 @@
 """What goes into a card, and what comes out of a search? Shapes only."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
 
@@ -53,6 +53,66 @@ class CustomerChanges(TypedDict, total=False):
     important_note: str
     area_id: int | None
     max_future_bookings: int | None
+
+
+# What customers may change on their own card; the rest is the staff's.
+OWN_FIELDS = frozenset(
+    {"first_name", "last_name", "email", "phone", "address_line", "postcode", "city", "country"}
+    | {"date_of_birth", "language", "wants_email", "wants_sms"}
+)
+
+
+@dataclass(frozen=True)
+class LimitChange:
+    """*Max coming bookings (this customer)* as it shall be (S3), and why."""
+
+    max_future_bookings: int | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class CustomerCard:
+    """A card as it stands in the database."""
+
+    id: int
+    version: int
+    number: str
+    external_ref: str
+    first_name: str
+    last_name: str
+    email: str
+    email_bounced_at: datetime | None
+    phone: str
+    address_line: str
+    postcode: str
+    city: str
+    country: str
+    date_of_birth: date | None
+    language: str
+    wants_email: bool
+    wants_sms: bool
+    note: str
+    important_note: str
+    area_id: int | None
+    max_future_bookings: int | None
+    limit_set_at: datetime | None
+    limit_set_by: str
+    limit_reason: str
+    is_possible_match: bool
+    archived_at: datetime | None
+    created_at: datetime
+    last_login_at: datetime | None
+    last_login_ip: str
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it was put away (S54)."""
+        return self.archived_at is not None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,10 @@ def likenesses(one: Identity, other: Identity) -> tuple[Likeness, ...]:
         (Likeness.EMAIL, bool(one.email) and one.email == other.email),
         (Likeness.PHONE, bool(one.phone) and one.phone == other.phone),
         (Likeness.NUMBER, bool(one.external_ref) and one.external_ref == other.external_ref),
-        (Likeness.NAME_AND_BIRTH_DATE, _born_alike(one, other) and sorted(_name(one).split()) == sorted(_name(other).split())),
+        (
+            Likeness.NAME_AND_BIRTH_DATE,
+            _born_alike(one, other) and sorted(_name(one).split()) == sorted(_name(other).split()),
+        ),
         (Likeness.SIMILAR_NAME, are_names_alike(one, other)),
     )
     return tuple(kind for kind, holds in checks if holds)

@@ -43,7 +43,7 @@ def search_keys(*, first_name: str, last_name: str, email: str, phone: str, numb
 
 @dataclass(frozen=True)
 class Term:
-    """A typed search, read: `name` is the whole of it as a name, `parts` are the spellings of each word that must occur.
+    """A typed search, read: `name` is the whole of it as a name, `parts` the spellings of each word that must occur.
 
     `figures` are the digits when nothing but a number was typed, `exact` the text as a number or address would hold it.
     """

@@ -5,6 +5,7 @@ yields only ids: what is shown is read in scope afterwards.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from psycopg.sql import SQL, Composed
@@ -29,6 +30,7 @@ _BRANCH = SQL(
     " WHERE {where} AND {condition} ORDER BY {sort}, id LIMIT %(most)s)"
 )
 _UNION = SQL(" UNION ALL ")
+_MOST = SQL("%(most)s")
 _EXACT, _STARTS = SQL("0"), SQL("1")
 _NAME, _GIVEN, _NUMBER = SQL("name_sort"), SQL("given_sort"), SQL("number")
 _BEGINS_WITH_NAME = SQL("{0} >= %(name)s AND {0} < %(name_end)s")
@@ -69,9 +71,9 @@ class _Search:
 
     term: Term
     where: SQL | Composed
-    params: dict[str, object]
+    params: dict[str, Any]  # Any: whatever a statement takes
 
-    def run(self, statement: Composed) -> list[tuple[int, ...]]:
+    def run(self, statement: Composed) -> list[tuple[Any, ...]]:  # Any: whatever it answers
         """The rows of one statement."""
         with connection.cursor() as cursor:
             cursor.execute(statement, self.params)
@@ -174,7 +176,7 @@ def _ranked(search: _Search, likes: Composed) -> list[int]:
     return [] if rows and rows[0][3] > MANY else [row[0] for row in rows]
 
 
-def _newest(search: _Search, first: SQL, most: SQL = SQL("%(most)s")) -> list[int]:
+def _newest(search: _Search, first: SQL, most: SQL = _MOST) -> list[int]:
     """The hits among the cards made last."""
     statement = _NEWEST.format(where=search.where, likes=_likes(search.term, "in"), first=first, most=most)
     return [row[0] for row in search.run(statement)]

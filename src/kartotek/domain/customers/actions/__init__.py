@@ -1,0 +1,7 @@
+"""What can be done with a card? One file a verb."""
+
+from kartotek.domain.customers.actions.archive import archive_customer, restore_customer
+from kartotek.domain.customers.actions.create import create_customer
+from kartotek.domain.customers.actions.edit import edit_customer, set_own_limit
+
+__all__ = ["archive_customer", "create_customer", "edit_customer", "restore_customer", "set_own_limit"]

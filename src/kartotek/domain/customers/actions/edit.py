@@ -1,0 +1,90 @@
+"""Change a card, or how many coming bookings its owner may have."""
+
+from datetime import datetime
+
+from kartotek.domain.audit.values import Actor, ActorKind
+from kartotek.domain.businesses.decisions import require
+from kartotek.domain.businesses.values import BusinessLike, Permission
+from kartotek.domain.customers.actions.writing import check_area, held, keys_for, local_date, note
+from kartotek.domain.customers.decisions import checked_changes, checked_reason
+from kartotek.domain.customers.models import Customer
+from kartotek.domain.customers.queries.cards import card_of
+from kartotek.domain.customers.values import OWN_FIELDS, CustomerCard, CustomerChanges, LimitChange
+from kartotek.kernel.errors import NotPermitted
+from kartotek.plumbing import locks
+from kartotek.plumbing.versions import check_version, write_changes
+
+
+def edit_customer(
+    *,
+    business: BusinessLike,
+    actor: Actor,
+    now: datetime,
+    customer_id: int,
+    changes: CustomerChanges,
+    expected_version: int | None = None,
+) -> CustomerCard:
+    """The card as it is now. `Stale` when somebody else changed it since `expected_version`; nothing is stored then.
+
+    Customers change their own card, and of it what OWN_FIELDS names.
+    """
+    if actor.kind is ActorKind.CUSTOMER and not OWN_FIELDS.issuperset(changes):
+        raise NotPermitted
+    with locks.holding():
+        row = held(customer_id, actor)
+        check_version(row, expected_version)
+        _write(row, _checked(row, changes, business, actor, now), actor, now)
+    return card_of(row)
+
+
+def set_own_limit(
+    *,
+    business: BusinessLike,
+    actor: Actor,
+    now: datetime,
+    customer_id: int,
+    change: LimitChange,
+    expected_version: int | None = None,
+) -> CustomerCard:
+    """The card with its own limit, or following the general setting again; who, when and why stand on the card.
+
+    Lowering it cancels nothing (S6).
+    """
+    reason = checked_reason(change.reason)
+    changes = CustomerChanges(max_future_bookings=change.max_future_bookings)
+    with locks.holding():
+        row = held(customer_id, actor)
+        require(actor, Permission.CUSTOMER_LIMIT)
+        check_version(row, expected_version)
+        _write(row, _checked(row, changes, business, actor, now), actor, now, reason)
+    return card_of(row)
+
+
+def _checked(
+    row: Customer, changes: CustomerChanges, business: BusinessLike, actor: Actor, now: datetime
+) -> dict[str, object]:
+    """The values to store, with everything that follows from them."""
+    if "max_future_bookings" in changes and changes["max_future_bookings"] != row.max_future_bookings:
+        require(actor, Permission.CUSTOMER_LIMIT)
+    if "area_id" in changes:
+        check_area(changes["area_id"], actor)
+    checked = checked_changes(
+        changes,
+        name_now=(row.first_name, row.last_name),
+        region=business.country,
+        today=local_date(now, business.timezone),
+    )
+    values: dict[str, object] = dict(checked)
+    if values.get("email", row.email) != row.email:
+        values["email_bounced_at"] = None  # a bounce belongs to the address, not to the person (S45)
+    current = {name: getattr(row, name) for name in ("first_name", "last_name", "email", "phone", "number")}
+    return {**values, **keys_for({**current, **values})}
+
+
+def _write(row: Customer, values: dict[str, object], actor: Actor, now: datetime, reason: str = "") -> None:
+    is_limit = values.get("max_future_bookings", row.max_future_bookings) != row.max_future_bookings
+    if is_limit:
+        values |= {"limit_set_at": now, "limit_set_by": actor.name, "limit_reason": reason}
+    changes = write_changes(row, values)
+    if changes:
+        note(actor, now, "customer.limit_set" if is_limit else "customer.edited", row, changes, reason)

@@ -1,0 +1,16 @@
+"""What is known of customers? One file a question."""
+
+from kartotek.domain.customers.queries.cards import get_customer, get_customers, visible_to
+from kartotek.domain.customers.queries.duplicates import find_possible_duplicates
+from kartotek.domain.customers.queries.lists import list_cards, sort_key
+from kartotek.domain.customers.queries.search import search_customers
+
+__all__ = [
+    "find_possible_duplicates",
+    "get_customer",
+    "get_customers",
+    "list_cards",
+    "search_customers",
+    "sort_key",
+    "visible_to",
+]
