@@ -4,10 +4,20 @@ from kartotek.domain.access.decisions.deciding import access_state, decide, effe
 from kartotek.domain.access.decisions.proving import address_to_prove, code_digest, is_proof_required, is_right_code
 from kartotek.domain.access.decisions.settings import kept_messages, settings_problems, stored_limit
 from kartotek.domain.access.decisions.storing import StoredDecision, decision_as_json, decision_from_json, instant
-from kartotek.domain.access.decisions.texts import BUILT_IN, TextKey, message_problems, moment_in_words, public_message
+from kartotek.domain.access.decisions.texts import (
+    BUILT_IN,
+    LIMIT_CODES,
+    LONGEST_MESSAGE,
+    TextKey,
+    message_problems,
+    moment_in_words,
+    public_message,
+)
 
 __all__ = [
     "BUILT_IN",
+    "LIMIT_CODES",
+    "LONGEST_MESSAGE",
     "StoredDecision",
     "TextKey",
     "access_state",

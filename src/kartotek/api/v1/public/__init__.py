@@ -1,0 +1,1 @@
+"""What anybody may ask: the booking site's side of the API, under /public/{business}/."""
