@@ -49,13 +49,14 @@ _STANDS_FOR = {412: 409, 422: 400}
 def apply(
     error: KartotekError, form: forms.BaseForm, names: Mapping[str, str] | None = None, *, on: str | None = None
 ) -> None:
-    """Put an error's problems on the fields of a bound form; `names` maps the action's field names to the form's.
+    """Put an error's problems on the fields of a bound form; `names` maps the action's field names to the form's
+    (without it the last part counts: `customer.email` is `email`).
 
     A problem of a field the form does not have stands above the form; so does an error without problems, unless
     `on` names its field.
     """
     for problem in error.problems:
-        name = (names or {}).get(problem.field, problem.field)
+        name = (names or {}).get(problem.field, problem.field.rsplit(".", 1)[-1])
         form.add_error(name if name in form.fields else None, gettext(problem.message))
     if not error.problems:
         form.add_error(on, gettext(error.message))

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from kartotek.domain.access.decisions import public_message
 from kartotek.domain.access.errors import CustomerRefused
-from kartotek.domain.booking.queries import get_online_refusal, list_coming, manage_token
+from kartotek.domain.access.values import Decision, Question, ReasonCode
+from kartotek.domain.booking.queries import list_coming, manage_token
 from kartotek.domain.booking.values.bookings import BookingItem
+from kartotek.domain.overview.queries.access import get_customer_access
 from kartotek.web.kit.choices import Choice
 from kartotek.web.kit.public import PublicContext, PublicRequest
 
@@ -32,17 +35,26 @@ class Appointment:
 
 
 def known_at_the_start(public: PublicContext, choice: Choice) -> Refused | None:
-    """Whether somebody signed in may not book this at all (S14)."""
-    if public.customer is None:
+    """Whether somebody signed in may not book this at all (S14); a time is not asked about yet."""
+    customer_id = None if public.customer is None else public.customer.customer_id
+    if customer_id is None:
         return None
-    refusal = get_online_refusal(
+    access = get_customer_access(
         business=public.business,
-        identity=public.customer,
-        service_id=choice.offered.service.id,
-        language=public.language,
+        viewer=public.actor,
+        customer_id=customer_id,
         now=public.now,
+        question=Question(service_id=choice.offered.service.id),
     )
-    return None if refusal is None else Refused(refusal.message, refusal.may_move)
+    if not access.decision.is_refused:
+        return None
+    message = public_message(access.decision, public.language, access.policy, is_proven=True)
+    return Refused(message, may_move=_may_move(access.decision))
+
+
+def _may_move(decision: Decision) -> bool:
+    """Only the limit stands against a new one: an appointment may still be moved (S7)."""
+    return {reason.code for reason in decision.reasons} == {ReasonCode.LIMIT_REACHED}
 
 
 def page(request: PublicRequest, refused: Refused, *, status: int = 200) -> HttpResponse:

@@ -1,12 +1,14 @@
 """What does a person type to book?"""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kartotek.domain.booking.decisions.asking import LONGEST_NOTE, checked_booker
 from kartotek.domain.booking.values.bookings import Booker
-
-LONGEST_NAME = 200
-LONGEST_NOTE = 2000
+from kartotek.kernel.errors import Invalid
+from kartotek.web.kit import errors
 
 
 def _text(autocomplete: str, kind: str = "text") -> forms.TextInput:
@@ -23,6 +25,10 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:  # Any: the parts of a Django form
+        super().__init__(*args, **kwargs)
+        self.region = region
+
     @property
     def note_text(self) -> str:
         """The note of a valid form."""
@@ -35,22 +41,35 @@ class NoteForm(forms.Form):
 
 
 class DetailsForm(NoteForm):
-    """What everybody else types. The rules for names and contacts are the domain's; it answers by field."""
+    """What everybody else types. The rules for names and contacts are the domain's."""
 
-    first_name = forms.CharField(label=_("First name"), max_length=LONGEST_NAME, widget=_text("given-name"))
-    last_name = forms.CharField(label=_("Last name"), max_length=LONGEST_NAME, widget=_text("family-name"))
-    phone = forms.CharField(label=_("Mobile"), max_length=40, widget=_text("tel", "tel"))
-    email = forms.CharField(label=_("E-mail"), max_length=254, widget=_text("email", "email"))
+    first_name = forms.CharField(label=_("First name"), required=False, widget=_text("given-name"))
+    last_name = forms.CharField(label=_("Last name"), required=False, widget=_text("family-name"))
+    phone = forms.CharField(label=_("Mobile"), required=False, widget=_text("tel", "tel"))
+    email = forms.CharField(label=_("E-mail"), required=False, widget=_text("email", "email"))
 
     field_order = ("first_name", "last_name", "phone", "email", "note")
 
-    @property
-    def booker(self) -> Booker | None:
-        """Who somebody says they are."""
+    def clean(self) -> dict[str, Any]:  # Any: what a form cleaned
+        """Put what the domain would say on the fields before anything is sent."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                checked_booker(self._typed(), self.region)
+            except Invalid as error:
+                errors.apply(error, self)
+        return cleaned
+
+    def _typed(self) -> Booker:
         typed = self.cleaned_data
         return Booker(
             first_name=typed["first_name"], last_name=typed["last_name"], email=typed["email"], phone=typed["phone"]
         )
+
+    @property
+    def booker(self) -> Booker | None:
+        """Who somebody says they are."""
+        return self._typed()
 
 
 class CodeForm(forms.Form):

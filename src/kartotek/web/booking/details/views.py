@@ -29,7 +29,7 @@ def index(request: PublicRequest) -> HttpResponse:
     refusal = refusals.known_at_the_start(request.public, choice)
     if refusal is not None:
         return refusals.page(request, refusal)
-    form = _form_of(request)(initial=request.POST.dict())
+    form = _form_of(request)(initial=request.POST.dict(), region=request.public.business.country)
     return _details(request, choice, form)
 
 
@@ -40,7 +40,7 @@ def check(request: PublicRequest) -> HttpResponse:
     choice = _choice(request)
     if choice is None or choice.starts_at is None or request.method != "POST":
         return HttpResponseRedirect(f"{request.public.url('details:index')}?{request.GET.urlencode()}")
-    form = _form_of(request)(request.POST)
+    form = _form_of(request)(request.POST, region=request.public.business.country)
     if not form.is_valid():
         return _details(request, choice, form)
     policy = get_policy(business=request.public.business)
@@ -62,7 +62,7 @@ def check(request: PublicRequest) -> HttpResponse:
 def book(request: PublicRequest) -> HttpResponse:
     """Book it, once however often it is sent."""
     choice = _choice(request)
-    form = _form_of(request)(request.POST)
+    form = _form_of(request)(request.POST, region=request.public.business.country)
     if choice is None or choice.starts_at is None:
         return HttpResponseRedirect(request.public.url("services:index"))
     if not form.is_valid():
@@ -75,7 +75,8 @@ def book(request: PublicRequest) -> HttpResponse:
 def prove(request: PublicRequest) -> HttpResponse:
     """The code that was asked for before the booking (S22); the right one books at once."""
     choice = _choice(request)
-    form, code = DetailsForm(request.POST), CodeForm(request.POST)
+    form = DetailsForm(request.POST, region=request.public.business.country)
+    code = CodeForm(request.POST)
     if choice is None or choice.starts_at is None or not form.is_valid():
         return HttpResponseRedirect(request.public.url("services:index"))
     return booking.answer_proven(request, choice, form, code)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import phonenumbers
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorList
@@ -168,6 +169,16 @@ register.filter("day_short", dates.day_short)
 register.filter("day_long", dates.day_long)
 register.filter("clock", dates.clock)
 register.filter("moment", dates.moment)
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A phone number as people write it: “+45 33 55 01 20”."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 @register.filter
