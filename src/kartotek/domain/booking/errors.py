@@ -69,9 +69,3 @@ class WrongStep(Conflict):
     """This is not possible for this booking any more."""
 
     code = "wrong_status"
-
-
-class NotBegun(Conflict):
-    """This appointment has not begun yet."""
-
-    code = "not_begun"

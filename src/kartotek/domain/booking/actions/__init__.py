@@ -1,1 +1,28 @@
 """What can be done with hours and bookings? One file a verb or noun."""
+
+from kartotek.domain.booking.actions.book_for_customer import book_for_customer
+from kartotek.domain.booking.actions.book_online import book_online
+from kartotek.domain.booking.actions.cancel_booking import cancel_booking
+from kartotek.domain.booking.actions.edit_booking import answer_proposal, edit_booking
+from kartotek.domain.booking.actions.move_booking import move_booking
+from kartotek.domain.booking.actions.step_bookings import (
+    approve_booking,
+    arrive_booking,
+    complete_booking,
+    decline_booking,
+    no_show_booking,
+)
+
+__all__ = [
+    "answer_proposal",
+    "approve_booking",
+    "arrive_booking",
+    "book_for_customer",
+    "book_online",
+    "cancel_booking",
+    "complete_booking",
+    "decline_booking",
+    "edit_booking",
+    "move_booking",
+    "no_show_booking",
+]

@@ -86,7 +86,7 @@ def _write(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extr
         possible_matches=[{"customer": one.customer_id, "why": one.why} for one in extras.possible_matches],
         proposal=dict(extras.proposal),
         created_at=deed.now,
-        created_by=deed.actor.name,
+        created_by=deed.actor.name or holder.name,
     )
     starts_at, ends_at = placed.held
     Occupancy.objects.create(

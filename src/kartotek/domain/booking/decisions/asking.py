@@ -1,9 +1,8 @@
-"""Is what was typed for a booking fit to be looked at, and what does it ask of access? All problems at once."""
+"""Is what was typed for a booking fit to be looked at? All problems at once."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kartotek.domain.access.values import Channel, Question
 from kartotek.domain.booking.values.bookings import Booker, Wish
 from kartotek.domain.businesses.values import LANGUAGES
 from kartotek.kernel.contact import normalise_email, normalise_phone
@@ -54,15 +53,3 @@ def check_wishes(wishes: Sequence[Wish]) -> None:
         problems.append(Problem("starts_at", "out_of_range", gettext_noop("This time is not possible.")))
     if problems:
         raise Invalid(problems=tuple(problems))
-
-
-def question(wish: Wish, channel: Channel, *, is_within_hours: bool, is_move: bool = False) -> Question:
-    """What access is asked about one wish."""
-    return Question(
-        channel=channel,
-        service_id=wish.service_id,
-        employee_id=wish.employee_id,
-        starts_at=wish.starts_at,
-        is_within_hours=is_within_hours,
-        is_move=is_move,
-    )

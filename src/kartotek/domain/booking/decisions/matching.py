@@ -3,25 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import token_sort_ratio
-
-from kartotek.domain.booking.values.bookings import Booker, PossibleMatch
-from kartotek.kernel.text import fold, shorten
-
-_ALIKE = 85.0  # of 100: Østergård and Ostergaard, Lisbeth and Lisbet; not Anne and Anna-Marie
+from kartotek.domain.booking.values.bookings import Booker, Holder, PossibleMatch
+from kartotek.domain.customers.decisions import are_names_alike
+from kartotek.domain.customers.values import Identity
 
 
 @dataclass(frozen=True)
 class Card:
     """A card that one of the given contacts leads to, as far as matching and limits look at it."""
 
-    id: int
+    holder: Holder
     first_name: str
     last_name: str
     email: str
     phone: str
-    language: str
     max_future_bookings: int | None
+    is_archived: bool = False
+
+    @property
+    def id(self) -> int:
+        """The card's id."""
+        return self.holder.id
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,9 @@ def join_card(booker: Booker, cards: Sequence[Card]) -> Joining:
 
     `booker` with normalised contacts; `cards` are those that share its e-mail or its phone.
     """
-    if len(cards) == 1 and is_alike(booker, cards[0]):
+    if len(cards) == 1 and not cards[0].is_archived and _is_alike(booker, cards[0]):
         return Joining(cards[0], proposal=differences(booker, cards[0]))
     return Joining(None, possible_matches=tuple(PossibleMatch(card.id, _why(booker, card)) for card in cards))
-
-
-def is_alike(booker: Booker, card: Card) -> bool:
-    """Whether the names are spellings of one name, in any order of its parts."""
-    typed, known = (_name(one.first_name, one.last_name) for one in (booker, card))
-    return token_sort_ratio(typed, known) >= _ALIKE
 
 
 def differences(booker: Booker, card: Card) -> dict[str, dict[str, str]]:
@@ -57,8 +53,9 @@ def differences(booker: Booker, card: Card) -> dict[str, dict[str, str]]:
     return {name: {"card": known, "typed": typed} for name, (known, typed) in pairs.items() if typed and typed != known}
 
 
-def _name(first_name: str, last_name: str) -> str:
-    return shorten(fold(f"{first_name} {last_name}"))
+def _is_alike(booker: Booker, card: Card) -> bool:
+    typed, known = (Identity(one.first_name, one.last_name) for one in (booker, card))
+    return are_names_alike(typed, known)
 
 
 def _why(booker: Booker, card: Card) -> str:

@@ -13,18 +13,11 @@ _BEFORE: dict[Status, tuple[Status, ...]] = {
     Status.NO_SHOW: (Status.CONFIRMED, Status.ARRIVED),
     Status.CANCELLED: COMING,
 }
-# These say something about an appointment that has begun.
-_ONLY_AFTER_START = (Status.COMPLETED, Status.NO_SHOW)
 
 
 def may_become(before: Status, after: Status) -> bool:
     """Whether a booking may go from one status to the other."""
     return before in _BEFORE.get(after, ())
-
-
-def is_too_early_for(after: Status, starts_at: datetime, now: datetime) -> bool:
-    """Whether this cannot be said of an appointment that has not begun."""
-    return after in _ONLY_AFTER_START and now < starts_at
 
 
 def cancel_until(starts_at: datetime, notice_minutes: int) -> datetime:

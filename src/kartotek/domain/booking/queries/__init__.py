@@ -1,1 +1,31 @@
 """What is known about hours, free times and bookings? One file a noun."""
+
+from kartotek.domain.booking.queries.availability import get_availability
+from kartotek.domain.booking.queries.bookings import (
+    count_coming,
+    get_booking,
+    list_bookings,
+    list_coming,
+    list_day,
+    list_deleted,
+    list_past,
+    list_visit,
+)
+from kartotek.domain.booking.queries.coming import coming_of
+from kartotek.domain.booking.queries.manage import calendar_file, get_managed, manage_token
+
+__all__ = [
+    "calendar_file",
+    "coming_of",
+    "count_coming",
+    "get_availability",
+    "get_booking",
+    "get_managed",
+    "list_bookings",
+    "list_coming",
+    "list_day",
+    "list_deleted",
+    "list_past",
+    "list_visit",
+    "manage_token",
+]

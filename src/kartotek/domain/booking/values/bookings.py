@@ -76,7 +76,7 @@ class StaffBooking:
 
 @dataclass(frozen=True)
 class Move:
-    """Where a booking goes. Without an employee it stays with its own; None of `expected_version`: last writer wins."""
+    """Where a booking goes; without an employee it stays with its own. The last two are about a customer who moves."""
 
     booking_id: int
     starts_at: datetime
@@ -84,6 +84,8 @@ class Move:
     override_reason: str = ""
     is_squeezed: bool = False
     expected_version: int | None = None
+    language: str = "en"
+    identity: CustomerIdentity | None = None
 
 
 class NoteChanges(TypedDict, total=False):
@@ -99,6 +101,15 @@ class PossibleMatch:
 
     customer_id: int
     why: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The card a booking is written on."""
+
+    id: int
+    name: str
+    number: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,59 @@
+"""Staff book for a customer: rules warn, a permitted person overrides them with a reason or squeezes in (S5)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from kartotek.domain.access.queries import get_policy
+from kartotek.domain.access.values import Channel
+from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.actions.calendars import check_calendars
+from kartotek.domain.booking.actions.cards import coming_for, decide_all, hold_card
+from kartotek.domain.booking.actions.placing import Placed, place, question_about
+from kartotek.domain.booking.actions.refusing import until_settled, with_alternatives
+from kartotek.domain.booking.actions.writing import Deed, Extras, write_visit
+from kartotek.domain.booking.decisions.asking import check_texts, check_wishes
+from kartotek.domain.booking.decisions.checking import is_whole_minute
+from kartotek.domain.booking.decisions.overriding import check_override, check_squeeze
+from kartotek.domain.booking.errors import NotAStart, SlotTaken
+from kartotek.domain.booking.values.bookings import StaffBooking, Visit
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.plumbing import locks
+
+
+def book_for_customer(*, business: BusinessLike, actor: Actor, now: datetime, request: StaffBooking) -> Visit:
+    """Book one visit. Raises Invalid, NotFound, NotAStart, NotPermitted, NeedsOverride with the decision, SlotTaken."""
+    check_wishes(request.wishes)
+    check_texts(note=request.note, internal_note=request.internal_note, override_reason=request.override_reason)
+    if not all(is_whole_minute(wish.starts_at) for wish in request.wishes):
+        raise NotAStart
+    deed = Deed(business, actor, now)
+    try:
+        result = until_settled(lambda: _book(deed, request))
+    except SlotTaken as taken:
+        raise with_alternatives(deed, request.wishes[0]) from taken
+    if isinstance(result, SlotTaken):
+        raise result
+    return result
+
+
+def _book(deed: Deed, request: StaffBooking) -> Visit:
+    with locks.holding():
+        card = hold_card(request.customer_id, deed.actor)
+        policy = get_policy(business=deed.business)
+        coming = coming_for(deed, [card])
+        placed = place(deed.business, request.wishes, is_online=False)
+        check_calendars(deed.actor, [one.offer.employee_id for one in placed])
+        questions = [question_about(one, Channel.STAFF) for one in placed]
+        decision = decide_all([card], coming, questions, policy, identity=None, now=deed.now)
+        check_override(deed.actor, decision, request.override_reason)
+        _check_places(deed.actor, placed, request)
+        locks.pause_point()
+        extras = Extras(request.note, request.internal_note, request.override_reason)
+        visit = uuid4()
+        return Visit(visit, write_visit(deed, visit, card.holder, placed, extras))
+
+
+def _check_places(actor: Actor, placed: Sequence[Placed], request: StaffBooking) -> None:
+    for one in placed:
+        check_squeeze(actor, is_free=one.is_free, is_squeezed=request.is_squeezed, reason=request.override_reason)

@@ -1,0 +1,131 @@
+"""A customer books on the booking site or by the public API: who, may they, is there room, in one transaction (S10).
+
+A refusal is written down inside the transaction and raised after it (joint 1).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from kartotek.domain.access.actions import start_proof
+from kartotek.domain.access.decisions import is_proof_required
+from kartotek.domain.access.errors import ProofRequired
+from kartotek.domain.access.queries import get_policy
+from kartotek.domain.access.values import Address, Channel, Decision, Policy, Question, State
+from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.actions.cards import (
+    coming_for,
+    decide_all,
+    hold_card,
+    hold_cards_of,
+    holder_for,
+    names_to_hold,
+)
+from kartotek.domain.booking.actions.placing import Placed, place, question_about
+from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
+from kartotek.domain.booking.actions.writing import Deed, Extras, write_visit
+from kartotek.domain.booking.decisions.asking import check_texts, check_wishes, checked_booker
+from kartotek.domain.booking.decisions.checking import is_on_grid
+from kartotek.domain.booking.decisions.matching import Card, Joining, differences, join_card
+from kartotek.domain.booking.errors import NotAStart, SlotTaken
+from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Visit
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.kernel.errors import KartotekError
+from kartotek.plumbing import locks
+from kartotek.plumbing.crypto import secret_for
+
+
+def book_online(*, business: BusinessLike, actor: Actor, now: datetime, request: OnlineBooking) -> Visit:
+    """Book one visit, or raise: Invalid, NotFound, NotAStart, TooSoon, TooLate, OutsideHours, ProofRequired,
+    CustomerRefused, SlotTaken with alternatives. Nothing is written but the refusal when it raises.
+    """
+    check_wishes(request.wishes)
+    check_texts(note=request.note)
+    asked = replace(request, booker=_booker(request, business.country))
+    deed = Deed(business, actor, now)
+    result = until_settled(lambda: _book(deed, asked))
+    if isinstance(result, SlotTaken):
+        raise with_alternatives(deed, request.wishes[0])
+    if isinstance(result, Address):
+        raise ProofRequired(
+            start_proof(business=business, address=result, language=request.language, actor=actor, now=now)
+        )
+    if isinstance(result, KartotekError):
+        raise result
+    return result
+
+
+def _booker(request: OnlineBooking, region: str) -> Booker | None:
+    """What was typed, checked; a proven address replaces the typed one of its kind. The signed in may leave it out."""
+    identity = request.identity
+    if identity is not None and identity.customer_id is not None and request.booker is None:
+        return None
+    booker = request.booker or Booker()
+    if identity is not None and identity.customer_id is None:
+        proven = {"phone": identity.address} if identity.channel == "sms" else {"email": identity.address}
+        booker = replace(booker, **proven)
+    return checked_booker(booker, region)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Everything a booking is decided on."""
+
+    cards: list[Card]
+    policy: Policy
+    placed: list[Placed]
+    questions: list[Question]
+    decision: Decision
+
+
+def _book(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address:
+    """One attempt: the visit, or what keeps it from being, or the address that has to be proven first."""
+    own_card = request.identity.customer_id if request.identity else None
+    with locks.holding(*([] if own_card else names_to_hold(deed.business.id, request.booker))):
+        case = _case(deed, request, own_card)
+        if (address := _to_prove(case, request)) is not None:
+            return address
+        joining = _joining(case.cards, request, own_card)
+        if case.decision.is_refused:
+            refusing = Refusing(case.decision, case.questions[0], case.policy, request.language)
+            return refuse(deed, refusing, joining, request)
+        if not all(one.is_free for one in case.placed):
+            return SlotTaken()
+        locks.pause_point()
+        holder = holder_for(deed, joining, request.booker or Booker())
+        extras = Extras(request.note, possible_matches=joining.possible_matches, proposal=joining.proposal or {})
+        visit = uuid4()
+        return Visit(visit, write_visit(deed, visit, holder, case.placed, extras))
+
+
+def _case(deed: Deed, request: OnlineBooking, own_card: int | None) -> _Case:
+    cards = [hold_card(own_card, deed.actor)] if own_card else hold_cards_of(request.booker or Booker())
+    policy = get_policy(business=deed.business)
+    coming = coming_for(deed, cards)
+    placed = place(deed.business, request.wishes, is_online=True)
+    if not all(is_on_grid(one.starts_at, one.frame.rules) for one in placed):
+        raise NotAStart
+    questions = [question_about(one, Channel.ONLINE) for one in placed]
+    decision = decide_all(cards, coming, questions, policy, identity=request.identity, now=deed.now)
+    return _Case(cards, policy, placed, questions, decision)
+
+
+def _to_prove(case: _Case, request: OnlineBooking) -> Address | None:
+    """The address that must be proven before anything is said about the person (S22)."""
+    booker = request.booker or Booker()
+    address = Address("email", booker.email) if booker.email else Address("sms", booker.phone)
+    is_required = is_proof_required(
+        case.policy,
+        address.value,
+        is_restricted=case.decision.state is not State.OPEN,
+        is_proven=request.identity is not None,
+        secret=secret_for("proof"),
+    )
+    return address if is_required else None
+
+
+def _joining(cards: list[Card], request: OnlineBooking, own_card: int | None) -> Joining:
+    """Signed in: the own card, with what was typed differently as a proposal. Else S20."""
+    if own_card is None:
+        return join_card(request.booker or Booker(), cards)
+    return Joining(cards[0], proposal=differences(request.booker, cards[0]) if request.booker else {})

@@ -1,0 +1,109 @@
+"""Whose booking is it, and may they? Holds the cards a person's contacts lead to, and decides about each (S10, S20)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Q
+
+from kartotek.domain.access.decisions import decide, strictest
+from kartotek.domain.access.values import Coming, CustomerIdentity, Decision, Facts, Policy, Question, card_limit
+from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.actions.writing import Deed
+from kartotek.domain.booking.decisions.matching import Card, Joining
+from kartotek.domain.booking.queries.bookings import full_name
+from kartotek.domain.booking.queries.coming import coming_of
+from kartotek.domain.booking.values.bookings import Booker, Holder
+from kartotek.domain.customers.actions import create_customer
+from kartotek.domain.customers.models import Customer
+from kartotek.domain.customers.queries import visible_to
+from kartotek.domain.customers.values import CustomerDetails
+from kartotek.kernel.errors import NotFound
+from kartotek.plumbing import locks
+
+
+def names_to_hold(business_id: int, booker: Booker | None) -> list[str]:
+    """The names of a person's contacts, held so that two first bookings with one address make one card (joint 5)."""
+    if booker is None:
+        return []
+    contacts = (("email", booker.email), ("phone", booker.phone))
+    return [f"{business_id} {kind} {value}" for kind, value in contacts if value]
+
+
+def hold_cards_of(booker: Booker) -> list[Card]:
+    """The cards that share a contact with the booker, held. Archived ones keep their restrictions (S54)."""
+    same = Q()
+    if booker.email:
+        same |= Q(email=booker.email)
+    if booker.phone:
+        same |= Q(phone=booker.phone)
+    return [card_of(row) for row in locks.hold_rows(Customer.objects.filter(same))]
+
+
+def hold_card(customer_id: int, viewer: Actor) -> Card:
+    """One card, held; out of the viewer's areas: NotFound."""
+    row = locks.hold_rows(visible_to(viewer).filter(pk=customer_id)).first()
+    if row is None:
+        raise NotFound
+    return card_of(row)
+
+
+def card_of(row: Customer) -> Card:
+    """A card as bookings look at it."""
+    return Card(
+        holder=Holder(row.pk, full_name(row), row.number),
+        first_name=row.first_name,
+        last_name=row.last_name,
+        email=row.email,
+        phone=row.phone,
+        max_future_bookings=row.max_future_bookings,
+        is_archived=row.archived_at is not None,
+    )
+
+
+def coming_for(deed: Deed, cards: Sequence[Card], *, without: object = None) -> dict[int, tuple[Coming, ...]]:
+    """What counts for the limit of each card; `without` is a visit that is being decided about itself."""
+    coming = coming_of([card.id for card in cards], business_id=deed.business.id, now=deed.now)
+    return {who: tuple(one for one in rows if one.visit != without) for who, rows in coming.items()}
+
+
+def decide_all(
+    cards: Sequence[Card],
+    coming: Mapping[int, tuple[Coming, ...]],
+    questions: Sequence[Question],
+    policy: Policy,
+    *,
+    identity: CustomerIdentity | None,
+    now: datetime,
+) -> Decision:
+    """The strictest answer of all cards to all questions of a visit; an unknown person is a card without a past."""
+    proven = identity.customer_id if identity else None
+    facts = [
+        Facts(
+            question=question,
+            own_limit=card_limit(card.max_future_bookings),
+            coming=coming.get(card.id, ()),
+            is_proven=card.id == proven,
+            customer_id=card.id,
+        )
+        for question in questions
+        for card in cards
+    ]
+    nobody = [Facts(question=question) for question in questions]
+    return strictest([decide(one, policy, now) for one in facts or nobody])
+
+
+def holder_for(deed: Deed, joining: Joining, booker: Booker) -> Holder:
+    """The card the booking joins, or a new one of what was typed."""
+    if joining.card is not None:
+        return joining.card.holder
+    details = CustomerDetails(
+        first_name=booker.first_name,
+        last_name=booker.last_name,
+        email=booker.email,
+        phone=booker.phone,
+        language=booker.language,
+        wants_sms=booker.wants_sms is not False,
+        is_possible_match=bool(joining.possible_matches),
+    )
+    made = create_customer(business=deed.business, actor=deed.actor, now=deed.now, details=details)
+    return Holder(made.id, made.name, made.number)

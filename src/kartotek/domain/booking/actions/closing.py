@@ -1,0 +1,30 @@
+"""How does a booking go from one status to the next, and when does it let go of its time?"""
+
+from kartotek.domain.booking.actions.writing import Deed
+from kartotek.domain.booking.decisions.steps import may_become
+from kartotek.domain.booking.errors import WrongStep
+from kartotek.domain.booking.models import Booking, Occupancy
+from kartotek.domain.booking.queries.bookings import item_of, names_of
+from kartotek.domain.booking.values.bookings import BookingItem, Status
+
+# These give the employee's time back; what was completed did take it.
+_FREEING = (Status.CANCELLED, Status.REJECTED, Status.NO_SHOW)
+_ENDING = (*_FREEING, Status.COMPLETED)
+
+
+def close(deed: Deed, row: Booking, after: Status, *, reason: str = "") -> BookingItem:
+    """Take the step and record it; raises WrongStep. The caller holds the row."""
+    before = Status(row.status)
+    if not may_become(before, after):
+        raise WrongStep
+    row.status = after.value
+    row.version += 1
+    if after in _ENDING:
+        row.closed_at = deed.now
+    if after in {Status.CANCELLED, Status.REJECTED}:
+        row.cancelled_by, row.cancel_channel, row.cancel_reason = deed.actor.name, deed.channel, reason
+    row.save()
+    if after in _FREEING or (after is Status.COMPLETED and row.starts_at > deed.now):
+        Occupancy.objects.filter(booking=row).delete()
+    deed.record(f"booking.{after.value}", row, {"status": (before.value, after.value)}, reason)
+    return item_of(row, names_of(row))

@@ -1,0 +1,136 @@
+"""Move a booking to another time, to another employee, or both; never refused for the limit (S7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kartotek.domain.access.queries import get_policy
+from kartotek.domain.access.values import Channel, Decision, Policy, RefusalKind
+from kartotek.domain.audit.values import Actor, ActorKind
+from kartotek.domain.booking.actions.calendars import check_calendars
+from kartotek.domain.booking.actions.cards import coming_for, decide_all, hold_card
+from kartotek.domain.booking.actions.holding import check_notice, hold_booking
+from kartotek.domain.booking.actions.placing import Placed, place, question_about
+from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
+from kartotek.domain.booking.actions.writing import Deed, names
+from kartotek.domain.booking.decisions.asking import check_texts, check_wishes
+from kartotek.domain.booking.decisions.checking import is_on_grid, is_whole_minute
+from kartotek.domain.booking.decisions.matching import Card, Joining
+from kartotek.domain.booking.decisions.overriding import check_override, check_squeeze
+from kartotek.domain.booking.errors import NotAStart, SlotTaken, WrongStep
+from kartotek.domain.booking.models import Booking, Occupancy
+from kartotek.domain.booking.queries.bookings import get_booking, item_of
+from kartotek.domain.booking.values.bookings import BookingItem, Move, OnlineBooking, Status, Wish
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.kernel.errors import KartotekError
+from kartotek.plumbing import locks
+from kartotek.plumbing.versions import check_version
+
+
+def move_booking(*, business: BusinessLike, actor: Actor, now: datetime, move: Move) -> BookingItem:
+    """Move one booking. A customer keeps the notice, and raises NoticePassed, CustomerRefused, TooSoon and the like;
+    staff raise NeedsOverride and NotPermitted. Both: NotFound, Invalid, NotAStart, Stale, WrongStep, SlotTaken.
+    """
+    check_wishes([Wish(0, move.starts_at)])
+    check_texts(override_reason=move.override_reason)
+    deed = Deed(business, actor, now)
+    try:
+        result = until_settled(lambda: _move(deed, move))
+    except SlotTaken:
+        result = SlotTaken()
+    if isinstance(result, SlotTaken):
+        booking = get_booking(move.booking_id, viewer=actor)
+        raise with_alternatives(deed, _wish(move, booking))
+    if isinstance(result, KartotekError):
+        raise result
+    return result
+
+
+def _wish(move: Move, booking: BookingItem) -> Wish:
+    return Wish(booking.service_id, move.starts_at, move.employee_id or booking.employee_id)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Everything a move is decided on."""
+
+    row: Booking
+    card: Card
+    policy: Policy
+    placed: Placed
+    decision: Decision
+
+
+def _move(deed: Deed, move: Move) -> BookingItem | KartotekError:
+    is_online = deed.actor.kind is ActorKind.CUSTOMER
+    with locks.holding():
+        case = _case(deed, move, is_online=is_online)
+        if is_online:
+            if (error := _refused_online(deed, move, case)) is not None:
+                return error
+        else:
+            _check_staff(deed.actor, move, case)
+        locks.pause_point()
+        return _write(deed, move, case)
+
+
+def _case(deed: Deed, move: Move, *, is_online: bool) -> _Case:
+    """Hold customer, employees and booking, in this order, and look again."""
+    seen = get_booking(move.booking_id, viewer=deed.actor)
+    card = hold_card(seen.customer_id, deed.actor)
+    policy = get_policy(business=deed.business)
+    coming = coming_for(deed, [card])
+    [placed] = place(deed.business, [_wish(move, seen)], is_online=is_online, without_booking=seen.id)
+    row = hold_booking(move.booking_id, deed.actor)
+    if row.status not in {Status.PENDING.value, Status.CONFIRMED.value}:
+        raise WrongStep
+    check_version(row, move.expected_version)
+    question = question_about(placed, Channel.ONLINE if is_online else Channel.STAFF, is_move=True)
+    decision = decide_all([card], coming, [question], policy, identity=move.identity, now=deed.now)
+    return _Case(row, card, policy, placed, decision)
+
+
+def _refused_online(deed: Deed, move: Move, case: _Case) -> KartotekError | None:
+    check_notice(case.row, case.policy, deed.now)
+    if not is_on_grid(move.starts_at, case.placed.frame.rules):
+        raise NotAStart
+    if case.decision.is_refused:
+        question = question_about(case.placed, Channel.ONLINE, is_move=True)
+        refusing = Refusing(case.decision, question, case.policy, move.language, RefusalKind.MOVE)
+        request = OnlineBooking((), move.language, identity=move.identity)
+        return refuse(deed, refusing, Joining(case.card), request)
+    return None if case.placed.is_free else SlotTaken()
+
+
+def _check_staff(actor: Actor, move: Move, case: _Case) -> None:
+    if not is_whole_minute(move.starts_at):
+        raise NotAStart
+    check_calendars(actor, {case.row.employee_id, case.placed.offer.employee_id})
+    check_override(actor, case.decision, move.override_reason)
+    check_squeeze(actor, is_free=case.placed.is_free, is_squeezed=move.is_squeezed, reason=move.override_reason)
+
+
+def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
+    row, placed = case.row, case.placed
+    changes: dict[str, tuple[object, object]] = {
+        "starts_at": (row.starts_at.isoformat(), placed.starts_at.isoformat()),
+        "employee": (row.employee_id, placed.offer.employee_id),
+    }
+    if row.employee_id != placed.offer.employee_id:
+        row.price = placed.offer.price
+    row.employee_id, row.starts_at, row.ends_at = placed.offer.employee_id, placed.starts_at, placed.ends_at
+    row.is_squeezed = not placed.is_free
+    row.override_reason = move.override_reason or row.override_reason
+    if placed.frame.needs_approval and deed.channel == "online":
+        row.status = Status.PENDING.value  # what was approved was another time
+    row.version += 1
+    row.save()
+    starts_at, ends_at = placed.held
+    Occupancy.objects.filter(booking=row).update(
+        employee_id=row.employee_id, starts_at=starts_at, ends_at=ends_at, is_exclusive=placed.is_free
+    )
+    deed.record("booking.moved", row, _differing(changes), move.override_reason)
+    return item_of(row, names(placed, case.card.holder))
+
+
+def _differing(changes: dict[str, tuple[object, object]]) -> dict[str, tuple[object, object]]:
+    return {name: pair for name, pair in changes.items() if pair[0] != pair[1]}

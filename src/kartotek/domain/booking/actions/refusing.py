@@ -1,0 +1,111 @@
+"""How does a booking end that cannot be made? Tried again, refused with a record, or lost, with alternatives."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError
+from psycopg.errors import ExclusionViolation
+
+from kartotek.domain.access.actions import record_refusal
+from kartotek.domain.access.decisions import public_message
+from kartotek.domain.access.errors import CustomerRefused
+from kartotek.domain.access.values import Claimed, Decision, Policy, Question, RefusalDetails, RefusalKind
+from kartotek.domain.booking.actions.placing import LostRace
+from kartotek.domain.booking.actions.writing import Deed
+from kartotek.domain.booking.decisions.choosing import nearest
+from kartotek.domain.booking.decisions.matching import Joining
+from kartotek.domain.booking.decisions.refusing import contact_of, numbers_for_proven
+from kartotek.domain.booking.errors import OutsideHours, SlotTaken, TooLate, TooSoon
+from kartotek.domain.booking.queries.availability import get_availability
+from kartotek.domain.booking.queries.bookings import list_coming
+from kartotek.domain.booking.values.bookings import OnlineBooking, Wish
+from kartotek.kernel.errors import KartotekError, NotFound
+from kartotek.kernel.periods import local_date
+
+R = TypeVar("R")
+_TRIES = 8
+_BY_CODE: dict[str, type[KartotekError]] = {
+    "too_soon": TooSoon,
+    "too_late": TooLate,
+    "outside_hours": OutsideHours,
+}
+
+
+@dataclass(frozen=True)
+class Refusing:
+    """A decision that says no, and in which language it is told."""
+
+    decision: Decision
+    question: Question
+    policy: Policy
+    language: str
+    kind: RefusalKind = RefusalKind.BOOKING
+
+
+def until_settled(attempt: Callable[[], R]) -> R | SlotTaken:
+    """Run an attempt, again and from the start while somebody else wins the race for one of several employees.
+
+    The exclusion constraint has the last word (S10): its no is a lost race too.
+    """
+    for _ in range(_TRIES):
+        try:
+            return attempt()
+        except LostRace:
+            continue
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, ExclusionViolation):
+                raise
+    return SlotTaken()
+
+
+def refuse(deed: Deed, refusing: Refusing, joining: Joining, request: OnlineBooking) -> KartotekError:
+    """Write the refusal down and answer the error to raise once the transaction has ended."""
+    own_card = request.identity.customer_id if request.identity else None
+    message = public_message(refusing.decision, refusing.language, refusing.policy, is_proven=own_card is not None)
+    booker = request.booker
+    record_refusal(
+        business_id=deed.business.id,
+        details=RefusalDetails(
+            decision=refusing.decision,
+            question=refusing.question,
+            message=message,
+            language=refusing.language,
+            kind=refusing.kind,
+            customer_id=joining.card.id if joining.card else _only_match(joining),
+            claimed=Claimed(booker.first_name, booker.last_name, booker.email, booker.phone) if booker else Claimed(),
+        ),
+        actor=deed.actor,
+        now=deed.now,
+    )
+    if refusing.decision.public_code in _BY_CODE:
+        return _BY_CODE[refusing.decision.public_code]()
+    details: dict[str, object] = {"contact": contact_of(deed.business)}
+    if own_card is not None:
+        bookings = list_coming(own_card, now=deed.now)
+        details |= numbers_for_proven(refusing.decision, refusing.policy, bookings)
+    return CustomerRefused(message, details=details)
+
+
+def _only_match(joining: Joining) -> int | None:
+    return joining.possible_matches[0].customer_id if len(joining.possible_matches) == 1 else None
+
+
+def with_alternatives(deed: Deed, wish: Wish) -> SlotTaken:
+    """That the time is gone, with the free starts nearest to it. To be asked outside the transaction."""
+    zone = ZoneInfo(deed.business.timezone)
+    on, today = local_date(wish.starts_at, zone), local_date(deed.now, zone)
+    week = timedelta(days=7)
+    try:
+        free = get_availability(
+            business=deed.business,
+            service_id=wish.service_id,
+            employee_id=wish.employee_id,
+            dates=(max(on - week, min(on, today)), on + week),
+            now=deed.now,
+        )
+    except NotFound:  # staff may book what cannot be booked online
+        return SlotTaken()
+    return SlotTaken(nearest(free, wish.starts_at))

@@ -1,0 +1,63 @@
+"""What may the holder of a booking's link see and do, and how does the booking get into a calendar?"""
+
+from datetime import datetime
+
+from icalendar import Calendar, Event
+
+from kartotek.domain.access.queries import get_policy
+from kartotek.domain.audit.values import SYSTEM
+from kartotek.domain.booking.decisions.steps import cancel_until
+from kartotek.domain.booking.queries.bookings import get_booking
+from kartotek.domain.booking.values.bookings import BookingItem, ManagedBooking, Status
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.kernel.errors import NotFound
+from kartotek.plumbing.crypto import sign_id, unsign_id
+
+_PURPOSE = "booking"
+_ICS_STATUS = {
+    Status.PENDING: "TENTATIVE",
+    Status.CANCELLED: "CANCELLED",
+    Status.REJECTED: "CANCELLED",
+}
+
+
+def manage_token(booking_id: int) -> str:
+    """The token of a booking's link: signed, nothing stored."""
+    return sign_id(_PURPOSE, booking_id)
+
+
+def get_managed(token: str, *, business: BusinessLike, now: datetime) -> ManagedBooking:
+    """The booking behind a link, and what may still be done with it online; NotFound for a link we never gave."""
+    booking_id = unsign_id(_PURPOSE, token)
+    if booking_id is None:
+        raise NotFound
+    booking = get_booking(booking_id, viewer=SYSTEM)
+    until = cancel_until(booking.starts_at, get_policy(business=business).cancel_notice_minutes)
+    is_in_time = now < until
+    return ManagedBooking(
+        booking,
+        may_cancel=booking.is_open and is_in_time,
+        may_move=booking.status in {Status.PENDING, Status.CONFIRMED} and is_in_time,
+        cancel_until=until,
+    )
+
+
+def calendar_file(booking: BookingItem, *, business: BusinessLike) -> bytes:
+    """The booking as text/calendar (RFC 5545); the sequence grows with every change."""
+    event = Event()
+    event.add("uid", f"booking-{booking.id}@{business.slug}.kartotek")
+    event.add("dtstamp", booking.created_at)
+    event.add("sequence", booking.version - 1)
+    event.add("dtstart", booking.starts_at)
+    event.add("dtend", booking.ends_at)
+    event.add("summary", f"{booking.service_name}, {business.name}")
+    event.add("status", _ICS_STATUS.get(booking.status, "CONFIRMED"))
+    place = ", ".join(part for part in (business.address_line, f"{business.postcode} {business.city}".strip()) if part)
+    if place:
+        event.add("location", place)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kartotek//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
