@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from tests.factories.catalog import make_employee, make_service
+from tests.factories.hours import make_week
+
 from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Status, Wish
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.catalog.models import Employee, Service
 from kartotek.domain.customers.models import Customer
-from tests.factories.catalog import make_employee, make_service
-from tests.factories.hours import make_week
 
 # Monday 16 November 2026, 10:00 in Copenhagen: in the week after the stories' Thursday.
 MONDAY_10 = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -45,7 +46,11 @@ def make_salon(business: Business, **service: object) -> Salon:
 
 
 def make_booking(
-    salon: Salon, customer: Customer, starts_at: datetime = MONDAY_10, employee: Employee | None = None, **fields: object
+    salon: Salon,
+    customer: Customer,
+    starts_at: datetime = MONDAY_10,
+    employee: Employee | None = None,
+    **fields: object,
 ) -> Booking:
     """A confirmed booking with Jonas that holds its 45 minutes."""
     who = employee or salon.jonas

@@ -62,7 +62,7 @@ def card_of(row: Customer) -> Card:
 
 def coming_for(deed: Deed, cards: Sequence[Card], *, without: object = None) -> dict[int, tuple[Coming, ...]]:
     """What counts for the limit of each card; `without` is a visit that is being decided about itself."""
-    coming = coming_of([card.id for card in cards], business_id=deed.business.id, now=deed.now)
+    coming = coming_of([card.id for card in cards], business=deed.business, now=deed.now)
     return {who: tuple(one for one in rows if one.visit != without) for who, rows in coming.items()}
 
 
