@@ -83,7 +83,7 @@ def field(
         "layout": layout,
         "mark_optional": mark_optional,
         "is_group": is_group,
-        "is_seg": isinstance(widget, forms.RadioSelect) and css != "list",
+        "is_seg": is_group and not isinstance(widget, forms.CheckboxSelectMultiple) and css != "list",
     }
 
 
