@@ -78,6 +78,14 @@ def find_offer(employee_id: int, service_id: int) -> Offer | None:
     return found[0] if found else None
 
 
+def get_offer(employee_id: int, service_id: int) -> Offer:
+    """On which terms an employee performs a service; NotFound when she does not."""
+    offer = find_offer(employee_id, service_id)
+    if offer is None:
+        raise NotFound
+    return offer
+
+
 def _offers(rows: QuerySet[EmployeeService]) -> list[Offer]:
     found = rows.order_by("employee__position", "employee_id", "service__position", "service_id")
     return [

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.values.hours import (
+    LONGEST_NOTE,
     ClosedDayDetails,
     DayOffDetails,
     HoursDetails,
@@ -19,7 +20,6 @@ from kartotek.kernel.periods import DAY_MINUTES
 from kartotek.kernel.text import text_problems
 from kartotek.kernel.words import gettext_noop
 
-LONGEST_NOTE = 200
 MOST_BREAKS = 20
 MOST_ITEMS = 500
 MOST_CLOSED_AT_ONCE = 366

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypedDict
 
+LONGEST_NOTE = 200
+
 
 class Span(NamedTuple):
     """A half-open piece of a day, in minutes from local midnight."""
