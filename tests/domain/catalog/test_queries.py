@@ -85,7 +85,10 @@ def test_employee_is_read_whole(business: Business) -> None:
     assert queries.find_employee_of(membership.pk) == item
     assert queries.find_employee_of(membership.pk + 1) is None
     assert queries.find_offer(row.pk, service.pk) == item.offers[0]
+    assert queries.get_offer(row.pk, service.pk) == item.offers[0]
     assert queries.find_offer(row.pk, service.pk + 1) is None
+    with pytest.raises(NotFound):
+        queries.get_offer(row.pk, service.pk + 1)
     assert item.service_ids == (service.pk,)
 
 

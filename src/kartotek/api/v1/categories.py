@@ -1,7 +1,7 @@
 """`categories`: the headings of the catalogue."""
 
 from django.http import HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from kartotek.api.kit import etags
 from kartotek.api.kit.calls import StaffRequest
@@ -39,15 +39,13 @@ def list_categories(request: StaffRequest, limit: int | None = None, cursor: str
 
 
 @router.post("/categories", response={201: CategoryOut})
-def create_category(
-    request: StaffRequest, payload: CategoryIn, response: HttpResponse
-) -> tuple[int, dict[str, object]]:
+def create_category(request: StaffRequest, payload: CategoryIn, response: HttpResponse) -> Status[dict[str, object]]:
     """Add a category at the end."""
     call = request.call
     details = CategoryDetails(name=payload.name)
     made = actions.create_category(actor=call.actor, now=call.now, business=call.business, details=details)
     etags.tag(response, made.version)
-    return 201, _shape(made)
+    return Status(201, _shape(made))
 
 
 @router.get("/categories/{category}", response=CategoryOut)
@@ -79,7 +77,7 @@ def edit_category(
 
 
 @router.delete("/categories/{category}", response={204: None})
-def delete_category(request: StaffRequest, category: str) -> tuple[int, None]:
+def delete_category(request: StaffRequest, category: str) -> Status[None]:
     """Delete it; its services stay, without a category."""
     actions.delete_category(
         actor=request.call.actor,
@@ -88,7 +86,7 @@ def delete_category(request: StaffRequest, category: str) -> tuple[int, None]:
         category_id=id_from_path(category),
         expected_version=etags.expected_version(request),
     )
-    return 204, None
+    return Status(204, None)
 
 
 def _shape(item: CategoryItem) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from pydantic.config import JsonDict
 
 from kartotek.api.kit import etags
@@ -49,15 +49,13 @@ def list_closed_days(request: StaffRequest, limit: int | None = None, cursor: st
 
 
 @router.post("/closed-days", response={201: ClosedDayOut})
-def add_closed_day(
-    request: StaffRequest, payload: ClosedDayIn, response: HttpResponse
-) -> tuple[int, dict[str, object]]:
+def add_closed_day(request: StaffRequest, payload: ClosedDayIn, response: HttpResponse) -> Status[dict[str, object]]:
     """Close the business on a date; one that is closed already is refused at `date`."""
     call = request.call
     details = ClosedDayDetails(on=payload.date, name=payload.name)
     made = actions.add_closed_days(actor=call.actor, now=call.now, business=call.business, details=details)[0]
     etags.tag(response, made.version)
-    return 201, _shape(made)
+    return Status(201, _shape(made))
 
 
 @router.get("/closed-days/{closed_day}", response=ClosedDayOut)
@@ -92,7 +90,7 @@ def edit_closed_day(
 
 
 @router.delete("/closed-days/{closed_day}", response={204: None})
-def delete_closed_day(request: StaffRequest, closed_day: str) -> tuple[int, None]:
+def delete_closed_day(request: StaffRequest, closed_day: str) -> Status[None]:
     """Open the business again."""
     call = request.call
     actions.delete_closed_day(
@@ -102,7 +100,7 @@ def delete_closed_day(request: StaffRequest, closed_day: str) -> tuple[int, None
         closed_day_id=id_from_path(closed_day),
         expected_version=etags.expected_version(request),
     )
-    return 204, None
+    return Status(204, None)
 
 
 def _shape(item: ClosedDayItem) -> dict[str, object]:

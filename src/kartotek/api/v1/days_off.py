@@ -4,7 +4,7 @@ from datetime import date
 from typing import cast
 
 from django.http import HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from pydantic.config import JsonDict
 
 from kartotek.api.kit import etags
@@ -66,7 +66,7 @@ def list_days_off(
 @router.post("/employees/{employee}/days-off", response={201: DayOffOut}, by_alias=True)
 def add_day_off(
     request: StaffRequest, employee: str, payload: DayOffIn, response: HttpResponse
-) -> tuple[int, dict[str, object]]:
+) -> Status[dict[str, object]]:
     """Let her be away; bookings of that time stay."""
     call = request.call
     made = actions.add_day_off(
@@ -77,7 +77,7 @@ def add_day_off(
         details=DayOffDetails(**_said(payload)),
     )
     etags.tag(response, made.version)
-    return 201, _shape(made)
+    return Status(201, _shape(made))
 
 
 @router.get("/employees/{employee}/days-off/{day_off}", response=DayOffOut, by_alias=True)
@@ -107,7 +107,7 @@ def edit_day_off(
 
 
 @router.delete("/employees/{employee}/days-off/{day_off}", response={204: None})
-def delete_day_off(request: StaffRequest, employee: str, day_off: str) -> tuple[int, None]:
+def delete_day_off(request: StaffRequest, employee: str, day_off: str) -> Status[None]:
     """Take it back."""
     call = request.call
     actions.delete_day_off(
@@ -117,7 +117,7 @@ def delete_day_off(request: StaffRequest, employee: str, day_off: str) -> tuple[
         where=(id_from_path(employee), id_from_path(day_off)),
         expected_version=etags.expected_version(request),
     )
-    return 204, None
+    return Status(204, None)
 
 
 def _said(payload: DayOffIn | DayOffPatch) -> DayOffChanges:

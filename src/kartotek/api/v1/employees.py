@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.http import HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from pydantic.config import JsonDict
 
 from kartotek.api.kit import etags
@@ -99,15 +99,13 @@ def list_employees(
 
 
 @router.post("/employees", response={201: EmployeeOut})
-def create_employee(
-    request: StaffRequest, payload: EmployeeIn, response: HttpResponse
-) -> tuple[int, dict[str, object]]:
+def create_employee(request: StaffRequest, payload: EmployeeIn, response: HttpResponse) -> Status[dict[str, object]]:
     """Add an employee at the end."""
     call = request.call
     details = EmployeeDetails(**_said(payload))
     made = actions.create_employee(actor=call.actor, now=call.now, business=call.business, details=details)
     etags.tag(response, made.version)
-    return 201, _shape(made)
+    return Status(201, _shape(made))
 
 
 @router.get("/employees/{employee}", response=EmployeeOut)
@@ -136,7 +134,7 @@ def edit_employee(
 
 
 @router.delete("/employees/{employee}", response={204: None})
-def archive_employee(request: StaffRequest, employee: str) -> tuple[int, None]:
+def archive_employee(request: StaffRequest, employee: str) -> Status[None]:
     """Put her away; her bookings stay."""
     actions.archive_employee(
         actor=request.call.actor,
@@ -145,7 +143,7 @@ def archive_employee(request: StaffRequest, employee: str) -> tuple[int, None]:
         employee_id=id_from_path(employee),
         expected_version=etags.expected_version(request),
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/employees/{employee}/restore", response=EmployeeOut)
@@ -188,7 +186,7 @@ def set_offer(request: StaffRequest, employee: str, service: str, payload: Offer
 
 
 @router.delete("/employees/{employee}/services/{service}", response={204: None})
-def remove_offer(request: StaffRequest, employee: str, service: str) -> tuple[int, None]:
+def remove_offer(request: StaffRequest, employee: str, service: str) -> Status[None]:
     """She no longer performs it; bookings stay."""
     call = request.call
     actions.remove_offer(
@@ -198,7 +196,7 @@ def remove_offer(request: StaffRequest, employee: str, service: str) -> tuple[in
         employee_id=id_from_path(employee),
         service_id=id_from_path(service),
     )
-    return 204, None
+    return Status(204, None)
 
 
 def _said(payload: EmployeeIn | EmployeePatch) -> EmployeeChanges:

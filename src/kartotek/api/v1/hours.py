@@ -4,7 +4,7 @@ from datetime import date
 from typing import cast
 
 from django.http import HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from pydantic.config import JsonDict
 
 from kartotek.api.kit import etags
@@ -88,7 +88,7 @@ def list_hours(
 @router.post("/employees/{employee}/hours", response={201: HoursOut})
 def add_hours(
     request: StaffRequest, employee: str, payload: HoursIn, response: HttpResponse
-) -> tuple[int, dict[str, object]]:
+) -> Status[dict[str, object]]:
     """Add a stretch; one that overlaps another is refused at `starts`."""
     call = request.call
     made = actions.add_hours(
@@ -99,7 +99,7 @@ def add_hours(
         details=HoursDetails(**_said(payload)),
     )
     etags.tag(response, made.version)
-    return 201, _shape(made)
+    return Status(201, _shape(made))
 
 
 @router.put("/employees/{employee}/hours", response=WeekOut)
@@ -145,7 +145,7 @@ def edit_hours(
 
 
 @router.delete("/employees/{employee}/hours/{hours}", response={204: None})
-def delete_hours(request: StaffRequest, employee: str, hours: str) -> tuple[int, None]:
+def delete_hours(request: StaffRequest, employee: str, hours: str) -> Status[None]:
     """Delete a stretch; bookings of that time stay."""
     call = request.call
     actions.delete_hours(
@@ -155,7 +155,7 @@ def delete_hours(request: StaffRequest, employee: str, hours: str) -> tuple[int,
         where=(id_from_path(employee), id_from_path(hours)),
         expected_version=etags.expected_version(request),
     )
-    return 204, None
+    return Status(204, None)
 
 
 def _said(payload: HoursIn | HoursPatch) -> HoursChanges:

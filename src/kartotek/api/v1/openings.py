@@ -4,7 +4,7 @@ from datetime import date
 from typing import cast
 
 from django.http import HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from pydantic.config import JsonDict
 
 from kartotek.api.kit import etags
@@ -64,7 +64,7 @@ def list_openings(
 @router.post("/employees/{employee}/openings", response={201: OpeningOut})
 def add_opening(
     request: StaffRequest, employee: str, payload: OpeningIn, response: HttpResponse
-) -> tuple[int, dict[str, object]]:
+) -> Status[dict[str, object]]:
     """Let her work besides the week."""
     call = request.call
     made = actions.add_opening(
@@ -75,7 +75,7 @@ def add_opening(
         details=OpeningDetails(**_said(payload)),
     )
     etags.tag(response, made.version)
-    return 201, _shape(made)
+    return Status(201, _shape(made))
 
 
 @router.get("/employees/{employee}/openings/{opening}", response=OpeningOut)
@@ -105,7 +105,7 @@ def edit_opening(
 
 
 @router.delete("/employees/{employee}/openings/{opening}", response={204: None})
-def delete_opening(request: StaffRequest, employee: str, opening: str) -> tuple[int, None]:
+def delete_opening(request: StaffRequest, employee: str, opening: str) -> Status[None]:
     """Take it back; bookings of that time stay."""
     call = request.call
     actions.delete_opening(
@@ -115,7 +115,7 @@ def delete_opening(request: StaffRequest, employee: str, opening: str) -> tuple[
         where=(id_from_path(employee), id_from_path(opening)),
         expected_version=etags.expected_version(request),
     )
-    return 204, None
+    return Status(204, None)
 
 
 def _said(payload: OpeningIn | OpeningPatch) -> OpeningChanges:

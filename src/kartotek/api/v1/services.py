@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.http import HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from pydantic.config import JsonDict
 
 from kartotek.api.kit import etags
@@ -103,14 +103,14 @@ def list_services(
 
 
 @router.post("/services", response={201: ServiceOut})
-def create_service(request: StaffRequest, payload: ServiceIn, response: HttpResponse) -> tuple[int, dict[str, object]]:
+def create_service(request: StaffRequest, payload: ServiceIn, response: HttpResponse) -> Status[dict[str, object]]:
     """Add a service at the end."""
     call = request.call
     made = actions.create_service(
         actor=call.actor, now=call.now, business=call.business, details=ServiceDetails(**_said(payload))
     )
     etags.tag(response, made.version)
-    return 201, _shape(made, call.business.currency)
+    return Status(201, _shape(made, call.business.currency))
 
 
 @router.get("/services/{service}", response=ServiceOut)
@@ -140,7 +140,7 @@ def edit_service(
 
 
 @router.delete("/services/{service}", response={204: None})
-def archive_service(request: StaffRequest, service: str) -> tuple[int, None]:
+def archive_service(request: StaffRequest, service: str) -> Status[None]:
     """Put it away; bookings of it stay."""
     actions.archive_service(
         actor=request.call.actor,
@@ -149,7 +149,7 @@ def archive_service(request: StaffRequest, service: str) -> tuple[int, None]:
         service_id=id_from_path(service),
         expected_version=etags.expected_version(request),
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/services/{service}/restore", response=ServiceOut)
