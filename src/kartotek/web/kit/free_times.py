@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kartotek.domain.access.queries import get_policy
-from kartotek.domain.booking.queries.availability import get_availability
+from kartotek.domain.booking.queries import get_availability
 from kartotek.domain.booking.values.availability import Availability
 from kartotek.web.kit.choices import Choice
 from kartotek.web.kit.public import PublicContext

@@ -13,7 +13,7 @@ from kartotek.domain.access.errors import CustomerRefused
 from kartotek.domain.access.values import Decision, Question, ReasonCode
 from kartotek.domain.booking.queries import list_coming, manage_token
 from kartotek.domain.booking.values.bookings import BookingItem
-from kartotek.domain.overview.queries.access import get_customer_access
+from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
 from kartotek.web.kit.choices import Choice
 from kartotek.web.kit.public import PublicContext, PublicRequest
 
@@ -34,22 +34,29 @@ class Appointment:
     token: str
 
 
-def known_at_the_start(public: PublicContext, choice: Choice) -> Refused | None:
-    """Whether somebody signed in may not book this at all (S14); a time is not asked about yet."""
-    customer_id = None if public.customer is None else public.customer.customer_id
-    if customer_id is None:
-        return None
-    access = get_customer_access(
-        business=public.business,
-        viewer=public.actor,
-        customer_id=customer_id,
-        now=public.now,
-        question=Question(service_id=choice.offered.service.id),
-    )
-    if not access.decision.is_refused:
+def known_at_the_start(public: PublicContext, choice: Choice | None = None) -> Refused | None:
+    """Whether somebody signed in may not book (this) at all (S14); a time is not asked about yet."""
+    access = _access(public, Question(service_id=None if choice is None else choice.offered.service.id))
+    if access is None or not access.decision.is_refused:
         return None
     message = public_message(access.decision, public.language, access.policy, is_proven=True)
     return Refused(message, may_move=_may_move(access.decision))
+
+
+def is_move_refused(public: PublicContext) -> bool:
+    """Whether somebody signed in may not move what she has (S7, S12)."""
+    access = _access(public, Question(is_move=True))
+    return access is not None and access.decision.is_refused
+
+
+def _access(public: PublicContext, question: Question) -> CustomerAccess | None:
+    """The decision about the customer signed in; None when nobody with a card is."""
+    customer_id = None if public.customer is None else public.customer.customer_id
+    if customer_id is None:
+        return None
+    return get_customer_access(
+        business=public.business, viewer=public.actor, customer_id=customer_id, now=public.now, question=question
+    )
 
 
 def _may_move(decision: Decision) -> bool:

@@ -29,7 +29,7 @@ def index(request: PublicRequest) -> HttpResponse:
     refusal = refusals.known_at_the_start(request.public, choice)
     if refusal is not None:
         return refusals.page(request, refusal)
-    form = _form_of(request)(initial=request.POST.dict(), region=request.public.business.country)
+    form = _form_of(request)(initial=_known(request), region=request.public.business.country)
     return _details(request, choice, form)
 
 
@@ -95,6 +95,14 @@ def _choice(request: PublicRequest) -> Choice | None:
 def _form_of(request: PublicRequest) -> type[NoteForm]:
     customer = request.public.customer
     return NoteForm if customer is not None and customer.customer_id is not None else DetailsForm
+
+
+def _known(request: PublicRequest) -> dict[str, str]:
+    """What the form begins with: what was typed before, or the address somebody without a card has proven."""
+    customer = request.public.customer
+    if request.method == "POST" or customer is None:
+        return {name: str(value) for name, value in request.POST.items()}
+    return {"phone" if customer.channel == "sms" else "email": customer.address}
 
 
 def _details(request: PublicRequest, choice: Choice, form: NoteForm) -> HttpResponse:

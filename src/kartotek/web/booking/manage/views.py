@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kartotek.domain.access.errors import CustomerRefused
+from kartotek.domain.access.values import CustomerIdentity
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.actions import cancel_booking, move_booking
-from kartotek.domain.booking.queries import get_ics, get_managed
+from kartotek.domain.booking.queries import calendar_file as calendar_of
+from kartotek.domain.booking.queries import get_managed
 from kartotek.domain.booking.values.bookings import ManagedBooking, Move, Status
 from kartotek.kernel.errors import Conflict, Invalid, NotFound
 from kartotek.web.booking.manage.forms import CancelForm
@@ -21,11 +23,12 @@ from kartotek.web.kit.views import public_view
 
 
 class _Held(NamedTuple):
-    """The booking of a link, the link itself, and its holder as somebody who acts."""
+    """The booking of a link, its holder as somebody who acts, and the proof that it is the customer herself."""
 
     managed: ManagedBooking
-    token: str
     actor: Actor
+    identity: CustomerIdentity | None
+    may_move: bool
 
 
 @require_safe
@@ -36,6 +39,7 @@ def index(request: PublicRequest, token: str) -> HttpResponse:
     booking = held.managed.booking
     context = {
         "managed": held.managed,
+        "may_move": held.may_move,
         "booking": booking,
         "token": token,
         "is_new": "new" in request.GET and booking.is_open,
@@ -51,7 +55,7 @@ def move(request: PublicRequest, token: str) -> HttpResponse:
     """Choose another time with the same person; a time that was lost meanwhile is said above the others."""
     held = _held(request, token)
     choice = _choice(held.managed)
-    if choice is None or not held.managed.may_move:
+    if choice is None or not held.may_move:
         return HttpResponseRedirect(request.public.url("manage:index", token))
     problem, status = "", 200
     starts_at = start_of(request.POST.get("start", ""))
@@ -100,7 +104,7 @@ def cancel(request: PublicRequest, token: str) -> HttpResponse:
 def calendar_file(request: PublicRequest, token: str) -> HttpResponse:
     """The appointment for the visitor's own calendar."""
     held = _held(request, token)
-    content = get_ics(held.managed.booking, business=request.public.business)
+    content = calendar_of(held.managed.booking, business=request.public.business)
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -110,7 +114,10 @@ def _held(request: PublicRequest, token: str) -> _Held:
     managed = get_managed(token, business=public.business, now=public.now)
     booking = managed.booking
     actor = Actor(kind=ActorKind.CUSTOMER, id=booking.customer_id, name=booking.customer_name, address=public.address)
-    return _Held(managed, token, actor)
+    customer = public.customer
+    identity = customer if customer is not None and customer.customer_id == booking.customer_id else None
+    is_refused = identity is not None and refusals.is_move_refused(public)
+    return _Held(managed, actor, identity, may_move=managed.may_move and not is_refused)
 
 
 def _choice(managed: ManagedBooking) -> Choice | None:
@@ -124,7 +131,12 @@ def _choice(managed: ManagedBooking) -> Choice | None:
 def _move(request: PublicRequest, held: _Held, starts_at: datetime) -> None:
     move_booking(
         business=request.public.business,
-        move=Move(booking_id=held.managed.booking.id, starts_at=starts_at),
+        move=Move(
+            booking_id=held.managed.booking.id,
+            starts_at=starts_at,
+            language=request.public.language,
+            identity=held.identity,
+        ),
         actor=held.actor,
         now=request.public.now,
     )

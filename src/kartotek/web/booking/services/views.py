@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kartotek.domain.catalog.queries import list_categories
+from kartotek.web.kit import refusals
 from kartotek.web.kit.offered import Offered, Terms, list_offered
 from kartotek.web.kit.public import PublicRequest
 from kartotek.web.kit.views import public_view
@@ -41,7 +42,11 @@ def index(request: PublicRequest) -> HttpResponse:
     names = {category.id: category.name for category in list_categories()}
     order: list[int | None] = [*names, None]
     groups = [Group(names.get(key, "") if key else "", by_category[key]) for key in order if key in by_category]
-    return render(request, "services/index.html", {"step": 1, "groups": groups})
+    return render(
+        request,
+        "services/index.html",
+        {"step": 1, "groups": groups, "refused": refusals.known_at_the_start(request.public)},
+    )
 
 
 def _line(request: PublicRequest, offered: Offered) -> Line:
