@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
-from tests.factories.access import make_customer_token, make_proof
+from tests.factories.access import make_customer_token, make_proof, make_settings
 from tests.factories.customers import make_customer
 
 from kartotek.domain.access.actions import confirm_proof, end_customer_session, start_proof
-from kartotek.domain.access.errors import ProofRequired, WrongCode
+from kartotek.domain.access.errors import CustomerRefused, ProofRequired, WrongCode
 from kartotek.domain.access.models import CustomerSession, Proof
 from kartotek.domain.access.queries import find_customer_identity
 from kartotek.domain.access.values import Address, CustomerIdentity, StartedProof
@@ -198,6 +198,12 @@ def test_the_demand_for_proof_names_the_proof(now: datetime) -> None:
     assert error.members() == {"proof": "abc", "expires_at": "2026-11-12T09:54:00+00:00"}
 
 
+def test_a_refusal_tells_what_it_was_given() -> None:
+    error = CustomerRefused("Sorry.", details={"contact": {"phone": "+45"}})
+    assert (error.message, error.members()) == ("Sorry.", {"contact": {"phone": "+45"}})
+
+
 def test_rows_say_what_they_are(scoped: Business, now: datetime) -> None:
     make_customer_token(scoped, now)
     assert str(CustomerSession.objects.get()) == "session of customer None"
+    assert str(make_settings(scoped)) == f"online booking of business {scoped.pk}"

@@ -18,15 +18,9 @@ def is_proof_required(policy: Policy, address: str, *, is_restricted: bool, is_p
     With `restricted`, one in ten of the others is asked too, so that being asked tells nothing: always the same
     ones, chosen by a digest of the address that outsiders cannot compute.
     """
-    if is_proven:
+    if is_proven or policy.verify_contact is VerifyContact.NEVER:
         return False
-    match policy.verify_contact:
-        case VerifyContact.NEVER:
-            return False
-        case VerifyContact.ALWAYS:
-            return True
-        case VerifyContact.RESTRICTED:
-            return is_restricted or _draw(address, secret) == 0
+    return policy.verify_contact is VerifyContact.ALWAYS or is_restricted or _draw(address, secret) == 0
 
 
 def _draw(address: str, secret: bytes) -> int:

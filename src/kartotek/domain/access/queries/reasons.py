@@ -8,20 +8,17 @@ from kartotek.domain.access.values import Decision, Reason, ReasonCode, SourceKi
 
 def reason_text(reason: Reason, decision: Decision) -> str:
     """One reason in the language that is active."""
-    match reason.code:
-        case ReasonCode.MAX_ZERO:
-            if reason.source.kind is SourceKind.CARD:
-                return gettext("Max coming bookings on the card is 0.")
-            return gettext("Max coming bookings is 0 in the general setting.")
-        case ReasonCode.LIMIT_REACHED:
-            numbers = {"bookings": decision.future_bookings, "limit": decision.limit.value}
-            return gettext("%(bookings)s of %(limit)s coming bookings are used.") % numbers
-        case ReasonCode.TOO_SOON:
-            return gettext("The start is over or nearer than the notice of online booking.")
-        case ReasonCode.TOO_LATE:
-            return gettext("The start lies beyond the horizon of online booking.")
-        case ReasonCode.OUTSIDE_HOURS:
-            return gettext("The time is outside opening hours.")
+    is_own = reason.source.kind is SourceKind.CARD
+    texts = {
+        ReasonCode.MAX_ZERO: gettext("Max coming bookings on the card is 0.")
+        if is_own
+        else gettext("Max coming bookings is 0 in the general setting."),
+        ReasonCode.LIMIT_REACHED: gettext("%(bookings)s of %(limit)s coming bookings are used."),
+        ReasonCode.TOO_SOON: gettext("The start is over or nearer than the notice of online booking."),
+        ReasonCode.TOO_LATE: gettext("The start lies beyond the horizon of online booking."),
+        ReasonCode.OUTSIDE_HOURS: gettext("The time is outside opening hours."),
+    }
+    return texts[reason.code] % {"bookings": decision.future_bookings, "limit": decision.limit.value}
 
 
 def decision_for_staff(decision: Decision) -> dict[str, object]:

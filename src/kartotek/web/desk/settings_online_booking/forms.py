@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.access.decisions import LONGEST_MESSAGE
@@ -26,8 +27,10 @@ FORM_NAMES = {
 }
 
 
-def _unit(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(choices=UNITS, widget=forms.Select(attrs={"aria-label": label, "class": "form-select w-d"}))
+def _unit(label: Promise) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=UNITS, widget=forms.Select(attrs={"aria-label": label, "class": "form-select w-d"})
+    )
 
 
 class OnlineBookingForm(forms.Form):

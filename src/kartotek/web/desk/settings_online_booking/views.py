@@ -131,5 +131,5 @@ def _conflict(request: DeskRequest, form: OnlineBookingForm, policy: Policy) -> 
         for name, field in form.fields.items()
         if name != "version" and str(theirs[name].value() or "") != str(form[name].value() or "")
     )
-    form.data = {**form.data.dict(), "version": policy.version}
+    form.data = {**request.POST.dict(), "version": str(policy.version)}
     return _page(request, form, policy, rows=rows, status=409)
