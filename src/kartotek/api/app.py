@@ -39,11 +39,11 @@ def build_api() -> NinjaAPI:
     for kind in (Exception, HttpError, AuthenticationError, ValidationError):  # ninja has answers of its own to these
         api.add_exception_handler(kind, _mapped)
     staff = Router(auth=StaffToken())
-    staff.add_decorator(for_staff, mode="operation")
+    staff.add_decorator(for_staff, mode="view")
     for router in STAFF:
         staff.add_router("", router)
     public = Router()
-    public.add_decorator(for_public, mode="operation")
+    public.add_decorator(for_public, mode="view")
     for router in PUBLIC:
         public.add_router("", router)
     api.add_router("", staff)

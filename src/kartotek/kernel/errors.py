@@ -83,6 +83,13 @@ class Malformed(KartotekError):
     status = 400
 
 
+class TooLarge(KartotekError):
+    """This is more than can be taken at once."""
+
+    code = "too_large"
+    status = 413
+
+
 class Invalid(KartotekError):
     """Some of the details are not valid."""
 

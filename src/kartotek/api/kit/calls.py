@@ -17,7 +17,7 @@ from kartotek.domain.access import queries as access
 from kartotek.domain.audit.values import STRANGER, Actor
 from kartotek.domain.businesses import queries as businesses
 from kartotek.kernel import clock
-from kartotek.kernel.errors import KartotekError, Unauthorized, invalid
+from kartotek.kernel.errors import KartotekError, TooLarge, Unauthorized, invalid
 from kartotek.plumbing.network import client_address
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kartotek.domain.businesses.values import BusinessLike
 
 Run = Callable[..., HttpResponse]
+
+LARGEST_BODY = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,10 @@ def _credentials(request: HttpRequest, scheme: str) -> str:
     return token.strip() if given.lower() == scheme else ""
 
 
-def _refuse_nul(request: HttpRequest) -> None:
+def _refuse_unreadable(request: HttpRequest) -> None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) > LARGEST_BODY:
+        raise TooLarge
     if "%00" in request.META.get("QUERY_STRING", ""):
         raise invalid("query", "invalid_characters", "The address holds a character that cannot be stored.")
 
@@ -86,7 +91,7 @@ def for_staff(run: Run) -> Run:
     @wraps(run)
     def wrapped(request: StaffRequest, **path: object) -> HttpResponse:
         try:
-            _refuse_nul(request)
+            _refuse_unreadable(request)
             found = businesses.find_caller(_credentials(request, "bearer"), address=client_address(request.META))
             if found is None:
                 raise Unauthorized
@@ -111,7 +116,7 @@ def for_public(run: Run) -> Run:
     @wraps(run)
     def wrapped(request: PublicRequest, business: str, **path: object) -> HttpResponse:
         try:
-            _refuse_nul(request)
+            _refuse_unreadable(request)
             found = businesses.get_business_by_slug(business)
             with scope(business=found):
                 request.call = _public_call(request, found)

@@ -1,0 +1,67 @@
+"""A business with one of everything, so that a walk can name each object a path may ask for."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from tests.factories.access import make_proof, make_refusal
+from tests.factories.booking import Salon, make_booking, make_salon
+from tests.factories.businesses import make_area, make_location, make_membership
+from tests.factories.catalog import make_category
+from tests.factories.customers import make_customer
+from tests.factories.hours import make_closed_day, make_day_off, make_opening
+
+from kartotek.domain.booking.models import Booking, WeeklyHours
+from kartotek.domain.businesses.models import ApiToken, Business, Membership
+from kartotek.domain.businesses.values import digest_of
+from kartotek.domain.customers.models import Customer
+
+AT = datetime(2026, 11, 12, 9, 54, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class World:
+    """The business, the objects walks need themselves, and the id of each object by the name paths give it."""
+
+    business: Business
+    salon: Salon
+    customer: Customer
+    booking: Booking
+    ids: dict[str, str]
+
+
+def build_world(business: Business) -> World:
+    """One of everything; call it with scopes disabled."""
+    salon = make_salon(business)
+    customer = make_customer(
+        business, email="sofie.bjerregaard@example.com", phone="+4531550124", important_note="PPD allergy."
+    )
+    booking = make_booking(salon, customer)
+    make_refusal(business, AT, customer)
+    ids: dict[str, object] = {
+        "member": make_membership(business).pk,
+        "area": make_area(business, "Nørrebro").pk,
+        "location": make_location(business).pk,
+        "category": make_category(business).pk,
+        "service": salon.service.pk,
+        "employee": salon.jonas.pk,
+        "hours": WeeklyHours.objects.filter(employee=salon.jonas).earliest("pk").pk,
+        "day_off": make_day_off(salon.jonas, date(2026, 12, 1)).pk,
+        "opening": make_opening(salon.jonas, date(2026, 12, 5)).pk,
+        "closed_day": make_closed_day(business, date(2026, 12, 24), "Christmas Eve").pk,
+        "customer": customer.pk,
+        "booking": booking.pk,
+        "token": _token(business, make_membership(business)).pk,
+        "proof": make_proof(business, AT).public_id,
+    }
+    return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})
+
+
+def _token(business: Business, membership: Membership) -> ApiToken:
+    return ApiToken.objects.create(
+        business=business,
+        membership=membership,
+        name="Website",
+        prefix="kt_12345",
+        digest=digest_of("kt_12345"),
+        created_at=AT,
+    )
