@@ -46,16 +46,16 @@ class Keys:
         return {"Authorization": f"Bearer {self.token}"}
 
 
-def availability_request(stage: Stage, *, headers: dict[str, str] | None = None) -> bytes:
+def availability_request(stage: Stage, *, days_ahead: int = 1) -> bytes:
     """A month of free times for anyone of the ten."""
-    first = clock.now().date() + timedelta(days=1)
+    first = clock.now().date() + timedelta(days=days_ahead)
     asked = {"service": stage.month_service, "from": first, "to": first + timedelta(days=MONTH_DAYS - 1)}
-    return request("GET", f"/api/v1/public/{staging.SLUG}/availability?{urlencode(asked)}", headers=headers)
+    return request("GET", f"/api/v1/public/{staging.SLUG}/availability?{urlencode(asked)}")
 
 
-def availability_warm(stage: Stage) -> Case:
+def availability_warm(stage: Stage, *, days_ahead: int = 1) -> Case:
     """The same month again and again, nothing changed."""
-    data = availability_request(stage)
+    data = availability_request(stage, days_ahead=days_ahead)
     return Case("availability_month_warm", lambda: data, 0.40)
 
 

@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 from kartotek.cli import sample
 from kartotek.cli.sample.rows import insert
 from kartotek.kernel import clock
+from kartotek.plumbing.copy import settle
 
 SLUG = "bench"
 CUSTOMERS = 100_000
@@ -185,9 +186,12 @@ def add_old_bookings(stage: Stage, count: int) -> None:
                 },
             )
         print(f"  {each:,} old bookings of employee {employee}", flush=True)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) booking_booking")
-        cursor.execute("VACUUM (ANALYZE) booking_occupancy")
+    tidy()
+
+
+def tidy() -> None:
+    """Statistics and visibility as autovacuum leaves them."""
+    settle(("booking_booking", "booking_occupancy"))
 
 
 _OLD_BOOKINGS = """
