@@ -233,6 +233,30 @@ def test_employee_is_made_changed_and_put_in_order(by: By, business: Business) -
     ]
 
 
+def test_employee_gets_own_terms_for_what_she_performs(by: By, business: Business) -> None:
+    cut, color, other = (make_service(business, name) for name in ("Cut", "Colour", "Other"))
+    own = OfferDetails(duration_minutes=60, price=PriceGiven("500"))
+    made = actions.create_employee(
+        **by,
+        details=EmployeeDetails(
+            name="Élodie", service_ids=(cut.pk, color.pk), terms={cut.pk: own, color.pk: OfferDetails(), other.pk: own}
+        ),
+    )
+    assert [(offer.service_id, offer.duration_minutes, offer.price) for offer in made.offers] == [
+        (cut.pk, 60, Decimal("500.00")),
+        (color.pk, None, None),
+    ]
+    assert [queries.get_service(row.pk).version for row in (cut, color, other)] == [3, 2, 1]
+    kept = actions.edit_employee(**by, employee_id=made.id, changes={"name": "É."})
+    assert kept.offers == made.offers
+    edited = actions.edit_employee(**by, employee_id=made.id, changes={"terms": {cut.pk: OfferDetails()}})
+    assert edited.offers[0].price is None
+    assert [changes["terms"] for _, _, changes in entries() if "terms" in changes] == [
+        [None, [[cut.pk, 60, "500.00"]]],
+        [[[cut.pk, 60, "500.00"]], []],
+    ]
+
+
 def test_employee_with_foreign_or_taken_references_is_refused_at_each(
     by: By, business: Business, other_business: Business
 ) -> None:

@@ -108,8 +108,8 @@ def test_price_that_is_none_or_wrong_is_no_amount() -> None:
 def test_category_and_employee_need_a_name_and_the_palette() -> None:
     assert category_problems(CategoryDetails(name="Hair")) == ()
     assert found(category_problems(CategoryDetails(name=""))) == [("name", "required")]
-    assert employee_problems(EmployeeDetails(name="Élodie")) == ()
-    assert found(employee_problems(EmployeeDetails(name="", color="red"))) == [
+    assert employee_problems(EmployeeDetails(name="Élodie"), "DKK") == ()
+    assert found(employee_problems(EmployeeDetails(name="", color="red"), "DKK")) == [
         ("name", "required"),
         ("color", "unknown"),
     ]
@@ -121,6 +121,13 @@ def test_own_terms_have_the_bounds_of_the_service() -> None:
     assert found(offer_problems(OfferDetails(duration_minutes=0, price=PriceGiven("x")), "DKK")) == [
         ("duration_minutes", "out_of_range"),
         ("price", "not_an_amount"),
+    ]
+
+
+def test_terms_of_an_employee_name_the_service() -> None:
+    terms = {7: OfferDetails(duration_minutes=0), 8: OfferDetails(price=PriceGiven("500"))}
+    assert found(employee_problems(EmployeeDetails(name="Élodie", terms=terms), "DKK")) == [
+        ("terms.7.duration_minutes", "out_of_range")
     ]
 
 

@@ -1,6 +1,7 @@
 """Is this a possible service, employee or price, and what changes in which order? Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kartotek.domain.businesses.values import LANGUAGES
@@ -58,12 +59,17 @@ def service_problems(details: ServiceDetails, currency: str) -> Problems:
     )
 
 
-def employee_problems(details: EmployeeDetails) -> Problems:
-    """What is wrong with an employee, references to other rows apart."""
-    return (
+def employee_problems(details: EmployeeDetails, currency: str) -> Problems:
+    """What is wrong with an employee, references to other rows apart; own terms are `terms.<service>.price` etc."""
+    found = [
         *text_problems("name", details.name, max_length=LONGEST_NAME, is_required=True),
         *_choice_problems("color", details.color, COLORS),
-    )
+    ]
+    for service_id, terms in (details.terms or {}).items():
+        found.extend(
+            replace(problem, field=f"terms.{service_id}.{problem.field}") for problem in offer_problems(terms, currency)
+        )
+    return tuple(found)
 
 
 def offer_problems(details: OfferDetails, currency: str) -> Problems:

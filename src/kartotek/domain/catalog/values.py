@@ -1,5 +1,6 @@
 """What are services and employees made of? Values that go into actions and come out of queries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -156,7 +157,10 @@ class Terms:
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeDetails:
-    """An employee as somebody describes her; `membership_id` is the staff account whose calendar it is."""
+    """An employee as somebody describes her; `membership_id` is the staff account whose calendar it is.
+
+    `terms` are the own terms for services, by the service's number; None: those she has stay as they are.
+    """
 
     name: str
     location_id: int | None = None
@@ -164,6 +168,7 @@ class EmployeeDetails:
     is_online: bool = True
     color: str = "blue"
     service_ids: tuple[int, ...] = ()
+    terms: Mapping[int, OfferDetails] | None = None
 
 
 class EmployeeChanges(TypedDict, total=False):
@@ -175,6 +180,7 @@ class EmployeeChanges(TypedDict, total=False):
     is_online: bool
     color: str
     service_ids: tuple[int, ...]
+    terms: Mapping[int, OfferDetails] | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from kartotek.domain.businesses.decisions import require
 from kartotek.domain.businesses.models import Location, Membership
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.actions.holding import hold_catalog, write_order
-from kartotek.domain.catalog.actions.offers import set_services
+from kartotek.domain.catalog.actions.offers import set_services, set_terms
 from kartotek.domain.catalog.decisions import differences, employee_problems, moved, require_valid
 from kartotek.domain.catalog.models import Employee, Service
 from kartotek.domain.catalog.queries import get_employee
@@ -28,12 +28,13 @@ def create_employee(*, actor: Actor, now: datetime, business: BusinessValues, de
     require(actor, Permission.SETTINGS_MANAGE)
     with transaction.atomic():
         hold_catalog(business.id)
-        require_valid((*employee_problems(details), *_unknown(details, 0)))
+        require_valid((*employee_problems(details, business.currency), *_unknown(details, 0)))
         last = Employee.objects.order_by("-position").first()
         row = Employee(business_id=business.id, position=last.position + 1 if last else 0)
         _fill(row, details)
         row.save()
         set_services(row, details.service_ids)
+        set_terms(row, details.terms or {}, business.currency)
         made = get_employee(row.pk)
         record(
             actor=actor,
@@ -63,11 +64,12 @@ def edit_employee(
         check_version(row, expected_version)
         before = get_employee(row.pk)
         details = replace(_details(before), **changes)
-        require_valid((*employee_problems(details), *_unknown(details, row.pk)))
+        require_valid((*employee_problems(details, business.currency), *_unknown(details, row.pk)))
         _fill(row, details)
         row.version += 1
         row.save()
         set_services(row, details.service_ids)
+        set_terms(row, details.terms or {}, business.currency)
         after = get_employee(row.pk)
         record(
             actor=actor,
@@ -175,4 +177,9 @@ def _details(item: EmployeeItem) -> EmployeeDetails:
 
 
 def _facts(item: EmployeeItem) -> dict[str, object]:
-    return {**{name: getattr(item, name) for name in _COPIED}, "services": item.service_ids}
+    own = [
+        [offer.service_id, offer.duration_minutes, None if offer.price is None else str(offer.price)]
+        for offer in item.offers
+        if offer.duration_minutes is not None or offer.price is not None
+    ]
+    return {**{name: getattr(item, name) for name in _COPIED}, "services": item.service_ids, "terms": own}

@@ -1,6 +1,6 @@
 """Say who performs what, and on which own terms."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -105,6 +105,19 @@ def set_services(employee: Employee, service_ids: Collection[int]) -> None:
         ignore_conflicts=True,
     )
     _touch([], sorted(there ^ wanted))
+
+
+def set_terms(employee: Employee, terms: Mapping[int, OfferDetails], currency: str) -> None:
+    """Give the services an employee performs these own terms; what she does not perform is left out."""
+    changed = []
+    for offer in employee.offers.filter(service_id__in=list(terms)):
+        wanted = terms[offer.service_id]
+        values = (wanted.duration_minutes, amount_of(wanted.price, currency))
+        if values != (offer.duration_minutes, offer.price):
+            offer.duration_minutes, offer.price = values
+            offer.save()
+            changed.append(offer.service_id)
+    _touch([], changed)
 
 
 def _touch(employee_ids: Collection[int], service_ids: Collection[int]) -> None:
