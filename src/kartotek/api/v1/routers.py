@@ -5,9 +5,11 @@ from ninja import Router
 from kartotek.api.v1 import (
     access,
     areas,
+    bookings,
     business_settings,
     categories,
     closed_days,
+    customers,
     days_off,
     employees,
     hours,
@@ -20,8 +22,10 @@ from kartotek.api.v1 import (
     services,
     staff,
 )
+from kartotek.api.v1.public import availability, business, manage, proofs
+from kartotek.api.v1.public import bookings as public_bookings
 from kartotek.api.v1.public import me as own
-from kartotek.api.v1.public import proofs
+from kartotek.api.v1.public import services as public_services
 
 STAFF: list[Router] = [
     me.router,
@@ -36,13 +40,20 @@ STAFF: list[Router] = [
     days_off.router,
     openings.router,
     closed_days.router,
+    bookings.router,
     access.router,
     refusals.router,
     messages.router,
     online_booking_settings.router,
+    customers.router,
 ]
 
 PUBLIC: list[Router] = [
+    business.router,
+    public_services.router,
+    availability.router,
+    public_bookings.router,
+    manage.router,
     proofs.router,
     own.router,
 ]

@@ -1,6 +1,8 @@
 """Who acts, and what changed? Values that travel with every action."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -45,3 +47,19 @@ class Target:
     kind: str
     id: int
     customer_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EntryItem:
+    """One entry of the log as it is shown; `changes` maps a field's name to (before, after)."""
+
+    id: int
+    at: datetime
+    action: str
+    actor: str
+    on_behalf_of: str
+    address: str
+    target_kind: str
+    target_id: int
+    changes: Mapping[str, tuple[object, object]]
+    reason: str

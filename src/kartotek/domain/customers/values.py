@@ -30,11 +30,12 @@ class CustomerDetails:
     important_note: str = ""
     area_id: int | None = None
     max_future_bookings: int | None = None
+    limit_reason: str = ""
     is_possible_match: bool = False
 
 
 class CustomerChanges(TypedDict, total=False):
-    """What is to be changed on a card; a name left out stays as it is."""
+    """What is to be changed on a card; a name left out stays as it is. `limit_reason`: why the limit is changed."""
 
     first_name: str
     last_name: str
@@ -53,6 +54,7 @@ class CustomerChanges(TypedDict, total=False):
     important_note: str
     area_id: int | None
     max_future_bookings: int | None
+    limit_reason: str
 
 
 # What customers may change on their own card; the rest is the staff's.
@@ -60,14 +62,6 @@ OWN_FIELDS = frozenset(
     {"first_name", "last_name", "email", "phone", "address_line", "postcode", "city", "country"}
     | {"date_of_birth", "language", "wants_email", "wants_sms"}
 )
-
-
-@dataclass(frozen=True)
-class LimitChange:
-    """*Max coming bookings (this customer)* as it shall be (S3), and why."""
-
-    max_future_bookings: int | None
-    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,6 @@
 
 from kartotek.domain.customers.actions.archive import archive_customer, restore_customer
 from kartotek.domain.customers.actions.create import create_customer
-from kartotek.domain.customers.actions.edit import edit_customer, set_own_limit
+from kartotek.domain.customers.actions.edit import edit_customer
 
-__all__ = ["archive_customer", "create_customer", "edit_customer", "restore_customer", "set_own_limit"]
+__all__ = ["archive_customer", "create_customer", "edit_customer", "restore_customer"]

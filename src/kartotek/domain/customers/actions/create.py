@@ -29,5 +29,5 @@ def create_customer(*, business: BusinessLike, actor: Actor, now: datetime, deta
         values["number"] = take_number(business.id)
         row = Customer.objects.create(business_id=business.id, created_at=now, **values, **keys_for(values))
         given = {name: (None, value) for name, value in values.items() if value not in ("", None)}
-        note(actor, now, "customer.created", row, given)
+        note(actor, now, "customer.created", row, given, details.limit_reason)
     return card_of(row)

@@ -1,4 +1,4 @@
-"""Change a card, or how many coming bookings its owner may have."""
+"""Change a card, or how many coming bookings its owner may have (S3). Lowering that cancels nothing (S6)."""
 
 from datetime import datetime
 
@@ -6,10 +6,10 @@ from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.businesses.decisions import require
 from kartotek.domain.businesses.values import BusinessLike, Permission
 from kartotek.domain.customers.actions.writing import check_area, held, keys_for, local_date, note
-from kartotek.domain.customers.decisions import checked_changes, checked_reason
+from kartotek.domain.customers.decisions import checked_changes
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.queries.cards import card_of
-from kartotek.domain.customers.values import OWN_FIELDS, CustomerCard, CustomerChanges, LimitChange
+from kartotek.domain.customers.values import OWN_FIELDS, CustomerCard, CustomerChanges
 from kartotek.kernel.errors import NotPermitted
 from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version, write_changes
@@ -37,29 +37,6 @@ def edit_customer(
     return card_of(row)
 
 
-def set_own_limit(
-    *,
-    business: BusinessLike,
-    actor: Actor,
-    now: datetime,
-    customer_id: int,
-    change: LimitChange,
-    expected_version: int | None = None,
-) -> CustomerCard:
-    """The card with its own limit, or following the general setting again; who, when and why stand on the card.
-
-    Lowering it cancels nothing (S6).
-    """
-    reason = checked_reason(change.reason)
-    changes = CustomerChanges(max_future_bookings=change.max_future_bookings)
-    with locks.holding():
-        row = held(customer_id, actor)
-        require(actor, Permission.CUSTOMER_LIMIT)
-        check_version(row, expected_version)
-        _write(row, _checked(row, changes, business, actor, now), actor, now, reason)
-    return card_of(row)
-
-
 def _checked(
     row: Customer, changes: CustomerChanges, business: BusinessLike, actor: Actor, now: datetime
 ) -> dict[str, object]:
@@ -81,7 +58,9 @@ def _checked(
     return {**values, **keys_for({**current, **values})}
 
 
-def _write(row: Customer, values: dict[str, object], actor: Actor, now: datetime, reason: str = "") -> None:
+def _write(row: Customer, values: dict[str, object], actor: Actor, now: datetime) -> None:
+    """Store and write down what differs. A new limit comes with who set it, when and why (S4)."""
+    reason = str(values.pop("limit_reason", ""))
     is_limit = values.get("max_future_bookings", row.max_future_bookings) != row.max_future_bookings
     if is_limit:
         values |= {"limit_set_at": now, "limit_set_by": actor.name, "limit_reason": reason}

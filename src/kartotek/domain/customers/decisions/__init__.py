@@ -1,6 +1,6 @@
 """Is a card valid, how is it found, and who may be the same person? Pure; values in, verdicts out."""
 
-from kartotek.domain.customers.decisions.details import checked_changes, checked_details, checked_reason
+from kartotek.domain.customers.decisions.details import checked_changes, checked_details
 from kartotek.domain.customers.decisions.duplicates import are_names_alike, likenesses
 from kartotek.domain.customers.decisions.searching import Term, nearest, search_keys, term_of
 
@@ -9,7 +9,6 @@ __all__ = [
     "are_names_alike",
     "checked_changes",
     "checked_details",
-    "checked_reason",
     "likenesses",
     "nearest",
     "search_keys",

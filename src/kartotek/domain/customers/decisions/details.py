@@ -21,8 +21,8 @@ LONGEST = {
     "city": 100,
     "note": 20_000,
     "important_note": 2_000,
+    "limit_reason": 500,
 }
-LONGEST_REASON = 500
 EARLIEST_BIRTH_ON = date(1850, 1, 1)
 _COUNTRY = re.compile("[A-Z]{2}")
 
@@ -45,12 +45,6 @@ def checked_changes(
     contacts = {"email": email.value, "phone": phone.value}
     checked = {name: contacts.get(name, value) for name, value in changes.items()}
     return cast("CustomerChanges", checked)  # the same keys as came in
-
-
-def checked_reason(reason: str) -> str:
-    """A reason, as it was given."""
-    _raise(text_problems("reason", reason, max_length=LONGEST_REASON))
-    return reason
 
 
 def _raise(problems: tuple[Problem, ...]) -> None:

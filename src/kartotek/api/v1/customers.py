@@ -1,0 +1,139 @@
+"""`customers`: the cards, found, made, changed, put away and taken out again; and what happened to them."""
+
+from django.http import HttpResponse
+from ninja import Query, Router, Status
+
+from kartotek.api.kit import etags
+from kartotek.api.kit.calls import StaffRequest
+from kartotek.api.kit.shapes import PageShape, Shape, id_from_body, id_from_path, page_of
+from kartotek.api.v1.customer_shapes import (
+    CustomerIn,
+    CustomerOut,
+    CustomerPatch,
+    EntryOut,
+    NewCustomerOut,
+    changes_of,
+    details_of,
+    shape_duplicate,
+    shape_entry,
+    shape_line,
+)
+from kartotek.domain.access.values import State
+from kartotek.domain.customers import actions
+from kartotek.domain.customers.queries import find_possible_duplicates
+from kartotek.domain.customers.values import Sort, Wanted
+from kartotek.domain.overview.queries.customers import get_customer_line, list_customers
+from kartotek.domain.overview.queries.log import list_customer_log
+from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
+
+router = Router(tags=["customers"])
+
+
+class CustomersWanted(Shape):
+    """Which customers, in which order; a search sorts by how well a card fits."""
+
+    search: str = ""
+    access: State | None = None
+    area: str = ""
+    archived: bool = False
+    sort: Sort = Sort.NAME
+    limit: int | None = None
+    cursor: str = ""
+
+
+@router.get("/customers", response=PageShape[CustomerOut])
+def list_all(request: StaffRequest, wanted: Query[CustomersWanted]) -> dict[str, object]:
+    """The customers you may see."""
+    question = CustomerQuestion(
+        search=wanted.search,
+        state=wanted.access,
+        wanted=Wanted(
+            area_id=id_from_body("area", wanted.area) if wanted.area else None,
+            is_archived=wanted.archived,
+            sort=wanted.sort,
+        ),
+    )
+    call = request.call
+    found = list_customers(
+        business=call.business,
+        viewer=call.actor,
+        question=question,
+        now=call.now,
+        limit=wanted.limit,
+        cursor=wanted.cursor,
+    )
+    return page_of(found, shape_line)
+
+
+@router.post("/customers", response={201: NewCustomerOut})
+def create_customer(request: StaffRequest, payload: CustomerIn, response: HttpResponse) -> Status[dict[str, object]]:
+    """Make a card. A likeness to another never refuses it: `possible_duplicates` names the others."""
+    call = request.call
+    card = actions.create_customer(business=call.business, actor=call.actor, now=call.now, details=details_of(payload))
+    alike = find_possible_duplicates(card, business=call.business, viewer=call.actor)
+    shaped = _shaped(request, card.id, response)
+    return Status(201, {**shaped, "possible_duplicates": [shape_duplicate(one) for one in alike]})
+
+
+@router.get("/customers/{customer}", response=CustomerOut)
+def get_customer(request: StaffRequest, customer: str, response: HttpResponse) -> dict[str, object]:
+    """One card, archived or not."""
+    return _shaped(request, id_from_path(customer), response)
+
+
+@router.patch("/customers/{customer}", response=CustomerOut)
+def edit_customer(
+    request: StaffRequest, customer: str, payload: CustomerPatch, response: HttpResponse
+) -> dict[str, object]:
+    """Change what is given."""
+    call = request.call
+    card = actions.edit_customer(
+        business=call.business,
+        actor=call.actor,
+        now=call.now,
+        customer_id=id_from_path(customer),
+        changes=changes_of(payload),
+        expected_version=etags.expected_version(request),
+    )
+    return _shaped(request, card.id, response)
+
+
+@router.delete("/customers/{customer}", response={204: None})
+def archive_customer(request: StaffRequest, customer: str) -> Status[None]:
+    """Put the card away: it leaves searches and lists, and keeps its history."""
+    actions.archive_customer(
+        actor=request.call.actor,
+        now=request.call.now,
+        customer_id=id_from_path(customer),
+        expected_version=etags.expected_version(request),
+    )
+    return Status(204, None)
+
+
+@router.post("/customers/{customer}/restore", response=CustomerOut)
+def restore_customer(request: StaffRequest, customer: str, response: HttpResponse) -> dict[str, object]:
+    """Take an archived card out again."""
+    card = actions.restore_customer(actor=request.call.actor, now=request.call.now, customer_id=id_from_path(customer))
+    return _shaped(request, card.id, response)
+
+
+@router.get("/customers/{customer}/audit", response=PageShape[EntryOut], by_alias=True)
+def list_log(request: StaffRequest, customer: str, limit: int | None = None, cursor: str = "") -> dict[str, object]:
+    """Who did what to the card, newest first."""
+    found = list_customer_log(
+        business=request.call.business,
+        viewer=request.call.actor,
+        customer_id=id_from_path(customer),
+        limit=limit,
+        cursor=cursor,
+    )
+    return page_of(found, shape_entry)
+
+
+def _shaped(request: StaffRequest, customer_id: int, response: HttpResponse) -> dict[str, object]:
+    call = request.call
+    line: CustomerLine = get_customer_line(
+        business=call.business, viewer=call.actor, customer_id=customer_id, now=call.now
+    )
+    etags.tag(response, line.card.version)
+    return shape_line(line)

@@ -1,0 +1,132 @@
+"""Which customers does a list show, and may each of them book? By search or sort, and by access (joint 3).
+
+Access is never asked of SQL: a page of cards is read, one query brings the facts of all of them, and the one `decide`
+answers. What narrows the cards beforehand leaves out only those that cannot have the state asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.db.models import Exists, OuterRef, Q
+
+from kartotek.domain.access.decisions import decide
+from kartotek.domain.access.queries import get_policy
+from kartotek.domain.access.values import Facts, Policy, State, card_limit
+from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.models import Booking
+from kartotek.domain.booking.queries.coming import coming_of
+from kartotek.domain.booking.values.bookings import COMING
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.domain.customers.queries import get_customer, get_customers, list_cards, search_customers, sort_key
+from kartotek.domain.customers.queries.lists import kinds_of
+from kartotek.domain.customers.values import CustomerCard
+from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
+from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
+
+MOST_FOUND = 1_000  # a search yields no more: whoever needs the thousandth hit types another letter
+CHUNK = 200  # so many cards are looked at together while cards of one state are looked for
+
+_COMING = [status.value for status in COMING]
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question under way: who asks what, when, and which general rules hold."""
+
+    business: BusinessLike
+    viewer: Actor
+    question: CustomerQuestion
+    now: datetime
+    policy: Policy
+
+
+def list_customers(
+    *,
+    business: BusinessLike,
+    viewer: Actor,
+    question: CustomerQuestion,
+    now: datetime,
+    limit: int | None = None,
+    cursor: str = "",
+) -> Page[CustomerLine]:
+    """One page of the customers the viewer may see, each with the decision on online booking."""
+    size = checked_limit(limit)
+    asked = _Asked(business, viewer, question, now, get_policy(business=business))
+    stream = _found(asked, size, cursor) if question.search.strip() else _sorted(asked, size, cursor)
+    taken = list(islice(stream, size + 1))
+    lines = [line for _, line in taken[:size]]
+    return Page(lines, encode_cursor(*taken[size - 1][0]) if len(taken) > size else None)
+
+
+def get_customer_line(*, business: BusinessLike, viewer: Actor, customer_id: int, now: datetime) -> CustomerLine:
+    """One card the viewer may see, with the decision on online booking. Three queries."""
+    card = get_customer(customer_id, viewer=viewer)
+    asked = _Asked(business, viewer, CustomerQuestion(), now, get_policy(business=business))
+    return next(_lines(asked, [card]))
+
+
+def _found(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, CustomerLine]]:
+    """The hits of a search, best first; the key counts the hits up to this one."""
+    start = int(decode_cursor(cursor, int)[0]) if cursor else 0
+    start = min(max(start, 0), MOST_FOUND)
+    most = MOST_FOUND if asked.question.state else min(start + size + 1, MOST_FOUND)
+    hits = search_customers(
+        asked.question.search,
+        business=asked.business,
+        viewer=asked.viewer,
+        wanted=asked.question.wanted,
+        most=most,
+    )
+    for at in range(start, len(hits), CHUNK):
+        positions = {customer_id: at + place + 1 for place, customer_id in enumerate(hits[at : at + CHUNK])}
+        for line in _lines(asked, get_customers(list(positions), viewer=asked.viewer)):
+            yield (positions[line.card.id],), line
+
+
+def _sorted(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, CustomerLine]]:
+    """The cards in the order of the sort; the key is where a card stands in it."""
+    wanted, state = asked.question.wanted, asked.question.state
+    after: Key | None = decode_cursor(cursor, *kinds_of(wanted.sort)) if cursor else None
+    most = CHUNK if state else size + 1
+    is_more = True
+    while is_more:
+        cards = list_cards(viewer=asked.viewer, wanted=wanted, most=most, after=after, only=_may_be(state, asked))
+        for line in _lines(asked, cards):
+            yield sort_key(line.card, wanted.sort), line
+        is_more = len(cards) == most
+        after = sort_key(cards[-1], wanted.sort) if cards else None
+
+
+def _lines(asked: _Asked, cards: Sequence[CustomerCard]) -> Iterator[CustomerLine]:
+    """The cards whose state was asked for, decided all alike."""
+    coming = coming_of([card.id for card in cards], business=asked.business, now=asked.now)
+    for card in cards:
+        facts = Facts(
+            own_limit=card_limit(card.max_future_bookings),
+            coming=coming.get(card.id, ()),
+            is_proven=True,
+            customer_id=card.id,
+        )
+        decision = decide(facts, asked.policy, asked.now)
+        if asked.question.state in {None, decision.state}:
+            yield CustomerLine(card, decision)
+
+
+def _may_be(state: State | None, asked: _Asked) -> Q:
+    """What every card of the state fulfils; some others may, too. `decide` has the last word."""
+    follows = Q(max_future_bookings=None)
+    match state:
+        case None:
+            return Q()
+        case State.OPEN:
+            return ~Q(max_future_bookings=0)
+        case State.LIMITED:
+            coming = Booking.objects.filter(customer=OuterRef("pk"), status__in=_COMING, ends_at__gt=asked.now)
+            return Q(Exists(coming))
+        case State.BLOCKED:
+            return Q(max_future_bookings=0) | (follows if asked.policy.general_limit.count == 0 else Q(pk__in=[]))
+        case State.LOCKED:
+            return Q(pk__in=[])  # there are no locks yet
