@@ -4,9 +4,13 @@ The processes of pytest-xdist share it, as the processes of an installation do; 
 """
 
 import os
+import secrets
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -59,12 +63,42 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     )
 
 
+@contextmanager
+def fresh_database(server_url: str, template: str = "template1") -> Iterator[str]:
+    """A database of its own, for tests that start the product as a process."""
+    name = f"process_{os.getpid()}_{secrets.token_hex(4)}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+    try:
+        yield make_conninfo(server_url, dbname=name)
+    finally:
+        with psycopg.connect(server_url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
 @pytest.fixture
-def empty_database_url(server_url: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database of its own without any table, for tests that start the product as a process."""
-    name = f"process_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    yield make_conninfo(server_url, dbname=name)
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+def empty_database_url(server_url: str) -> Iterator[str]:
+    """A database without any table."""
+    with fresh_database(server_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_template(server_url: str) -> Iterator[str]:
+    """The name of a database with all tables, to be copied."""
+    with fresh_database(server_url) as url, tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "KARTOTEK_DATABASE_URL": url, "KARTOTEK_DATA_DIR": folder}
+        subprocess.run(
+            [sys.executable, "-m", "kartotek.cli.main", "migrate"],
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        yield str(conninfo_to_dict(url)["dbname"])
+
+
+@pytest.fixture
+def migrated_database_url(server_url: str, migrated_template: str) -> Iterator[str]:
+    """A database with all tables and no row."""
+    with fresh_database(server_url, migrated_template) as url:
+        yield url

@@ -20,6 +20,7 @@ from kartotek.cli.installation import add_data_dir, installation
 from kartotek.cli.keeper import keeping
 from kartotek.cli.sample import clinic
 from kartotek.plumbing.embedded import CannotStart
+from kartotek.plumbing.processes import be_parent
 
 SLUG = "demo"
 SECONDS_TO_ANSWER = 60
@@ -63,7 +64,8 @@ def _fill(customers: int, years: int) -> None:
 @contextmanager
 def _children(options: argparse.Namespace, external: str | None) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Server and worker; each holds the database for itself, and both end with us."""
-    environment = {**os.environ, "KARTOTEK_CHILD": "1"}
+    be_parent()
+    environment = dict(os.environ)
     environment.pop("KARTOTEK_DATABASE_URL", None)
     if external:
         environment["KARTOTEK_DATABASE_URL"] = external

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from kartotek.cli import business, database_url, demo, migrate, serve, worker
+from kartotek.cli import business, database_url, demo, migrate, serve, token, worker
 from kartotek.kernel.errors import KartotekError
 
 
@@ -28,6 +28,7 @@ COMMANDS: dict[str, Command] = {
     "worker": worker,
     "migrate": migrate,
     "business": business,
+    "token": token,
     "database-url": database_url,
 }
 
@@ -42,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     except KartotekError as error:
-        print(f"kartotek: {error.message}", file=sys.stderr)
+        details = [f"{problem.field}: {problem.message}" for problem in error.problems]
+        print(f"kartotek: {' '.join([error.message, *details])}", file=sys.stderr)
         return 1
 
 

@@ -10,7 +10,7 @@ from granian.log import LogLevels
 from kartotek.cli import preflight
 from kartotek.cli.installation import add_data_dir, installation
 from kartotek.cli.keeper import keeping
-from kartotek.plumbing.processes import end_with_parent
+from kartotek.plumbing.processes import be_parent, end_with_parent
 
 # Requests a worker process works on at once; Python runs one at a time, the others wait for the database.
 BLOCKING_THREADS = 8
@@ -33,8 +33,7 @@ def default_workers() -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until told to end."""
-    if os.environ.get("KARTOTEK_CHILD"):
-        end_with_parent()
+    end_with_parent()
     preflight.check_port(options.host, options.port)
     pool = BLOCKING_THREADS + 1
     with installation(options.data_dir, connections=pool) as lease:
@@ -50,8 +49,9 @@ def run(options: argparse.Namespace) -> int:
             blocking_threads=BLOCKING_THREADS,
             respawn_failed_workers=True,
             workers_kill_timeout=20,
-            log_level=LogLevels.warning,
+            log_level=LogLevels.error,  # it finds eight threads many; they mostly wait for the database
         )
+        be_parent()
         with keeping(lease):
             server.serve()
     return 0

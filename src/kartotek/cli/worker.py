@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import sys
 import time
 
@@ -31,8 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work until told to end; a database that goes away for a while is waited for."""
-    if os.environ.get("KARTOTEK_CHILD"):
-        end_with_parent()
+    end_with_parent()
     pool = options.concurrency + 1
     with installation(options.data_dir, connections=pool) as lease:
         preflight.check_tables()

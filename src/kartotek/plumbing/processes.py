@@ -5,14 +5,21 @@ import os
 import signal
 import sys
 
+# The number of the process that children must not outlive; children inherit it.
+PARENT = "KARTOTEK_PARENT"
 _PR_SET_PDEATHSIG = 1
+
+
+def be_parent() -> None:
+    """From now on, children that call `end_with_parent` end with this process."""
+    os.environ[PARENT] = str(os.getpid())
 
 
 def end_with_parent() -> None:
     """Ask the kernel for a SIGTERM at our parent's death, so that a killed server leaves nobody holding its port."""
-    if sys.platform != "linux":
+    parent = os.environ.get(PARENT)
+    if parent is None or sys.platform != "linux":
         return
-    parent = os.getppid()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM))
-    if os.getppid() != parent:  # it died before we asked
+    if os.getppid() != int(parent):  # it died before we asked
         os.kill(os.getpid(), signal.SIGTERM)
