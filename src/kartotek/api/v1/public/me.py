@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal, cast
 
 from django.http import HttpResponse
-from ninja import Router, Schema
+from ninja import Path, Router, Schema
 from pydantic import Field
 
 from kartotek.api.kit import etags
@@ -89,7 +89,7 @@ class MeOut(Schema):
 
 
 @router.get("/me", response=MeOut)
-def get_me(request: PublicRequest, business: str, response: HttpResponse) -> dict[str, object]:
+def get_me(request: PublicRequest, business: Path[str], response: HttpResponse) -> dict[str, object]:
     """The card of the proven address, its bookings, and whether she may book."""
     identity = _identity(request)
     if identity.customer_id is None:
@@ -100,7 +100,7 @@ def get_me(request: PublicRequest, business: str, response: HttpResponse) -> dic
 
 
 @router.patch("/me", response=MeOut)
-def edit_me(request: PublicRequest, business: str, payload: MeIn, response: HttpResponse) -> dict[str, object]:
+def edit_me(request: PublicRequest, business: Path[str], payload: MeIn, response: HttpResponse) -> dict[str, object]:
     """Change details of the own card; 404 while the proven address has none."""
     identity = _identity(request)
     if identity.customer_id is None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from ninja import Router, Schema
+from ninja import Path, Router, Schema, Status
 
 from kartotek.api.kit.calls import PublicRequest
 from kartotek.api.kit.shapes import Shape
@@ -45,7 +45,7 @@ class TokenOut(Schema):
 
 
 @router.post("/proofs", response={202: ProofOut})
-def create_proof(request: PublicRequest, business: str, payload: ProofIn) -> tuple[int, dict[str, object]]:
+def create_proof(request: PublicRequest, business: Path[str], payload: ProofIn) -> Status[dict[str, object]]:
     """Send a code; the answer is the same whether we know the address or not."""
     call = request.call
     address = address_to_prove(payload.email, payload.phone, call.business.country)
@@ -58,11 +58,11 @@ def create_proof(request: PublicRequest, business: str, payload: ProofIn) -> tup
         actor=call.actor,
         now=call.now,
     )
-    return 202, {"proof": started.public_id, "expires_at": started.expires_at}
+    return Status(202, {"proof": started.public_id, "expires_at": started.expires_at})
 
 
 @router.post("/proofs/{proof}", response=TokenOut)
-def answer_proof(request: PublicRequest, business: str, proof: str, payload: CodeIn) -> dict[str, object]:
+def answer_proof(request: PublicRequest, business: Path[str], proof: str, payload: CodeIn) -> dict[str, object]:
     """Exchange the code for a token."""
     call = request.call
     token = confirm_proof(business=call.business, public_id=proof, code=payload.code, actor=call.actor, now=call.now)

@@ -1,0 +1,171 @@
+"""How do bookings look to programs of the business?"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ninja import Field, Schema
+from pydantic import AwareDatetime
+
+from kartotek.api.kit.shapes import MoneyShape, Shape, money
+from kartotek.domain.booking.decisions.asking import LONGEST_NOTE, MOST_WISHES
+from kartotek.domain.booking.queries import manage_token
+from kartotek.domain.booking.values.bookings import BookingItem
+
+if TYPE_CHECKING:
+    from kartotek.domain.businesses.values import BusinessLike
+
+_TEXT = {"maxLength": LONGEST_NOTE}
+
+
+class BookingQuery(Schema):
+    """Which bookings to list."""
+
+    first: date | None = Field(None, alias="from")
+    last: date | None = Field(None, alias="to")
+    employee: str | None = None
+    customer: str | None = None
+    status: str = ""
+    limit: int | None = None
+    cursor: str = ""
+
+
+class StaffWishIn(Shape):
+    """One service of a visit; without an employee, with anyone."""
+
+    service: str
+    starts_at: AwareDatetime
+    employee: str | None = None
+
+
+class StaffBookingIn(Shape):
+    """One service (`service`, `starts_at`) or several (`services`) for a customer, as one visit."""
+
+    customer: str
+    service: str | None = None
+    employee: str | None = None
+    starts_at: AwareDatetime | None = None
+    services: list[StaffWishIn] | None = Field(None, json_schema_extra={"minItems": 1, "maxItems": MOST_WISHES})
+    override_reason: str = Field("", json_schema_extra=_TEXT)
+    squeeze: bool = False
+    note: str = Field("", json_schema_extra=_TEXT)
+    internal_note: str = Field("", json_schema_extra=_TEXT)
+
+
+class BookingPatch(Shape):
+    """Move it (`starts_at`, `employee`) or change its notes; what is left out stays."""
+
+    starts_at: AwareDatetime | None = None
+    employee: str | None = None
+    override_reason: str = Field("", json_schema_extra=_TEXT)
+    squeeze: bool = False
+    note: str | None = Field(None, json_schema_extra=_TEXT)
+    internal_note: str | None = Field(None, json_schema_extra=_TEXT)
+
+
+class ReasonIn(Shape):
+    """Why, if somebody says."""
+
+    reason: str = Field("", json_schema_extra=_TEXT)
+    tell_customer: bool = False
+
+
+class ApproveIn(Shape):
+    """The reason to approve against the rules."""
+
+    override_reason: str = Field("", json_schema_extra=_TEXT)
+
+
+class ProposalIn(Shape):
+    """Which of the proposed fields go onto the card; the others are forgotten."""
+
+    accept: list[str] = Field([], max_length=10)
+
+
+class MatchOut(Schema):
+    """A card that may be the same person."""
+
+    customer: str
+    why: str
+
+
+class ProposedOut(Schema):
+    """What the card says and what was typed."""
+
+    card: str
+    typed: str
+
+
+class BookingOut(Schema):
+    """A booking as staff see it."""
+
+    id: str
+    visit: str
+    status: str
+    channel: str
+    service: str
+    employee: str
+    customer: str
+    starts_at: str
+    ends_at: str
+    price: MoneyShape | None
+    note: str
+    internal_note: str
+    squeezed: bool
+    anyone: bool
+    override_reason: str
+    possible_matches: list[MatchOut]
+    proposal: dict[str, ProposedOut]
+    warnings: list[str]
+    created_at: str
+    created_by: str
+    cancelled_by: str
+    cancel_channel: str
+    cancel_reason: str
+    closed_at: str | None
+    manage_token: str
+    service_name: str
+    employee_name: str
+    customer_name: str
+
+
+class VisitOut(Schema):
+    """Several bookings made together."""
+
+    visit: str
+    bookings: list[BookingOut]
+
+
+def booking_shape(item: BookingItem, business: "BusinessLike") -> dict[str, object]:
+    """One booking; instants with the offset of the business."""
+    zone = ZoneInfo(business.timezone)
+    return {
+        "id": str(item.id),
+        "visit": str(item.visit),
+        "status": item.status.value,
+        "channel": item.channel,
+        "service": str(item.service_id),
+        "employee": str(item.employee_id),
+        "customer": str(item.customer_id),
+        "starts_at": item.starts_at.astimezone(zone).isoformat(),
+        "ends_at": item.ends_at.astimezone(zone).isoformat(),
+        "price": money(item.price, item.currency),
+        "note": item.note,
+        "internal_note": item.internal_note,
+        "squeezed": item.is_squeezed,
+        "anyone": item.was_anyone,
+        "override_reason": item.override_reason,
+        "possible_matches": [{"customer": str(one.customer_id), "why": one.why} for one in item.possible_matches],
+        "proposal": item.proposal,
+        "warnings": [],
+        "created_at": item.created_at.astimezone(zone).isoformat(),
+        "created_by": item.created_by,
+        "cancelled_by": item.cancelled_by,
+        "cancel_channel": item.cancel_channel,
+        "cancel_reason": item.cancel_reason,
+        "closed_at": None if item.closed_at is None else item.closed_at.astimezone(zone).isoformat(),
+        "manage_token": manage_token(item.id),
+        "service_name": item.service_name,
+        "employee_name": item.employee_name,
+        "customer_name": item.customer_name,
+    }

@@ -1,0 +1,80 @@
+"""What can be booked online, with whom, and may the signed-in customer? `public/{business}/services`."""
+
+from collections.abc import Mapping
+
+from ninja import Path, Router, Schema
+
+from kartotek.api.kit.calls import PublicCall, PublicRequest
+from kartotek.api.kit.shapes import MoneyShape, PageShape, money, slice_of
+from kartotek.domain.access.decisions import public_message
+from kartotek.domain.catalog.queries import list_categories, list_employees, list_services
+from kartotek.domain.catalog.values import EmployeeItem, ServiceItem
+from kartotek.domain.overview.queries.access import get_customer_access
+
+router = Router(tags=["public booking"])
+
+
+class Performer(Schema):
+    """Somebody who performs a service."""
+
+    id: str
+    name: str
+
+
+class PublicService(Schema):
+    """A service as customers see it; `available` and `message` are about the signed-in customer, else null."""
+
+    id: str
+    name: str
+    description: str
+    category: str | None
+    kind: str
+    duration_minutes: int
+    price: MoneyShape | None
+    employees: list[Performer]
+    available: bool | None
+    message: str | None
+
+
+@router.get("/services", response=PageShape[PublicService])
+def list_public_services(
+    request: PublicRequest, business: Path[str], limit: int | None = None, cursor: str = ""
+) -> dict[str, object]:
+    """All services that can be booked online, in their order."""
+    call = request.call
+    rows = [row for row in list_services() if row.is_online]
+    performers = {row.id: row for row in list_employees() if row.is_online}
+    categories = {row.id: row.name for row in list_categories()}
+    access = _access(call)
+
+    def shape(row: ServiceItem) -> dict[str, object]:
+        return _shape(row, call, performers, categories) | access
+
+    return slice_of(rows, shape, limit=limit, cursor=cursor)
+
+
+def _access(call: PublicCall) -> dict[str, object]:
+    """Whether the signed-in customer may book at all: nothing known of her closes single services yet."""
+    if call.identity is None or call.identity.customer_id is None:
+        return {"available": None, "message": None}
+    access = get_customer_access(
+        business=call.business, viewer=call.actor, customer_id=call.identity.customer_id, now=call.now
+    )
+    message = public_message(access.decision, call.language, access.policy, is_proven=True)
+    return {"available": not access.decision.is_refused, "message": message or None}
+
+
+def _shape(
+    row: ServiceItem, call: PublicCall, performers: Mapping[int, EmployeeItem], categories: Mapping[int, str]
+) -> dict[str, object]:
+    who = [performers[one] for one in row.employee_ids if one in performers]
+    return {
+        "id": str(row.id),
+        "name": row.name,
+        "description": row.description.get(call.language) or row.description.get(call.business.default_language, ""),
+        "category": None if row.category_id is None else categories.get(row.category_id),
+        "kind": row.kind,
+        "duration_minutes": row.duration_minutes,
+        "price": money(row.price, call.business.currency),
+        "employees": [{"id": str(one.id), "name": one.name} for one in who],
+    }
