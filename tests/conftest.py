@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.conf import settings
 from django_scopes import get_scope, scope
 
 from kartotek.domain.businesses.models import Business
@@ -12,6 +13,11 @@ from kartotek.domain.businesses.models import Business
 pytest_plugins = ["tests.database", "tests.personas"]
 
 NOW = datetime(2026, 11, 12, 9, 54, tzinfo=UTC)  # Thursday 12 November 2026, 10:54 in Copenhagen
+
+
+def pytest_configure() -> None:
+    """Passwords of people who do not exist need no slow hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     *([path("bench/floor", bench.floor)] if settings.IS_BENCH else []),
     path("api/v1/", API.urls),
-    path("accounts/", include("allauth.urls")),
+    path("", include("kartotek.web.desk.sign_in.urls")),
     path("desk/<slug:slug>/", include("kartotek.web.desk.urls")),
     path("<slug:slug>/", include("kartotek.web.booking.urls")),
 ]

@@ -184,5 +184,5 @@ def _shape(row: StaffItem, employees: dict[int, str]) -> dict[str, object]:
 
 
 def _invited(invitation: Invitation) -> dict[str, object]:
-    url = absolute(f"/desk/invitation/{invitation.secret}/")
+    url = absolute(f"/accounts/invitation/{invitation.secret}/")
     return {**_shape(invitation.member, _employees()), "invitation_url": url}

@@ -4,7 +4,7 @@ import os
 
 from csp.constants import NONE, SELF
 
-from kartotek.config.settings.base import BASE_URL, IS_DEMO
+from kartotek.config.settings.base import BASE_URL, IS_DEMO, RATE_LIMITS
 
 SECRET_KEY = os.environ.get("KARTOTEK_SECRET_KEY", "")
 if not SECRET_KEY:
@@ -19,7 +19,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "kartotek_session"
 CSRF_COOKIE_NAME = "kartotek_csrf"
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "kartotek.web.kit.errors.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -55,5 +55,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_ADAPTER = "kartotek.web.desk.sign_in.adapter.AccountAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"} if RATE_LIMITS else False
+MFA_TOTP_ISSUER = "Kartotek"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

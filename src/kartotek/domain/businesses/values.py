@@ -76,6 +76,7 @@ class AccountEvent(StrEnum):
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - the name of an event
     SECOND_FACTOR_ADDED = "account.second_factor_added"
     SECOND_FACTOR_REMOVED = "account.second_factor_removed"
+    RECOVERY_CODES_MADE = "account.recovery_codes_made"
 
 
 LANGUAGES = ("da", "sv", "de", "fr", "en")

@@ -1,6 +1,6 @@
 """What changes businesses, their places and their people?"""
 
-from kartotek.domain.businesses.actions.accounts import record_account_event
+from kartotek.domain.businesses.actions.accounts import mail_account, record_account_event
 from kartotek.domain.businesses.actions.businesses import create_business, edit_business
 from kartotek.domain.businesses.actions.invitations import accept_invitation, invite_staff, renew_invitation
 from kartotek.domain.businesses.actions.places import (
@@ -28,6 +28,7 @@ __all__ = [
     "edit_location",
     "ensure_staff_token",
     "invite_staff",
+    "mail_account",
     "reactivate_staff",
     "record_account_event",
     "renew_invitation",

@@ -71,6 +71,7 @@ def accept_invitation(
             checked_texts({"name": name})
             if user_id != user.pk:
                 _open_account(user, password)
+            member.user = user
             write_changes(member, {"name": name, "invite_digest": "", "invite_expires_at": None})
             herself = replace(actor_for_membership(member), address=actor.address)
             _note(herself, now, "staff.joined", member)
