@@ -18,7 +18,6 @@ from django.core.management import call_command
 from kartotek.cli import preflight, serve
 from kartotek.cli.installation import add_data_dir, installation
 from kartotek.cli.keeper import keeping
-from kartotek.cli.sample import clinic
 from kartotek.plumbing.embedded import CannotStart
 from kartotek.plumbing.processes import be_parent
 
@@ -56,9 +55,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _fill(customers: int, years: int) -> None:
-    from kartotek.cli.sample import filling  # Django must be set up before it can be imported
+    from kartotek.cli import sample  # Django must be set up before it can be imported
 
-    filling.fill(slug=SLUG, customers=customers, years=years)
+    sample.fill(slug=SLUG, customers=customers, years=years)
 
 
 @contextmanager
@@ -110,10 +109,12 @@ def _wait_until_answering(server: subprocess.Popen[bytes], port: int) -> None:
 
 
 def _introduce(port: int) -> None:
+    from kartotek.cli import sample  # Django must be set up before it can be imported
+
     site = os.environ["KARTOTEK_BASE_URL"].rstrip("/") or f"http://localhost:{port}"
     print(f"\nKartotek is running.\n\n  Booking site  {site}/{SLUG}/\n  Desk          {site}/desk/{SLUG}/")
-    print(f"  API           {site}/api/v1/docs\n\nSign in at the desk with the password {clinic.PASSWORD} as")
-    for role, email in clinic.ACCOUNTS:
+    print(f"  API           {site}/api/v1/docs\n\nSign in at the desk with the password {sample.PASSWORD} as")
+    for role, email in sample.ACCOUNTS:
         print(f"  {email:<32} {role}")
     print("\nCtrl-C ends it.", flush=True)
 
