@@ -53,16 +53,16 @@ def moment(value: datetime) -> str:
     return gettext("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
 
 
-def zone_name(zone: str, now: datetime) -> str:
-    """“Copenhagen · CET (UTC+1)”: the place of the zone, and what its clocks show at `now`."""
-    local = now.astimezone(ZoneInfo(zone))
+def zone_name(zone: str, at: datetime) -> str:
+    """“Copenhagen (CET, UTC+1)”: the place of the zone, and what its clocks show at a moment."""
+    local = at.astimezone(ZoneInfo(zone))
     offset = local.utcoffset()
     total = round(offset.total_seconds() / 60) if offset is not None else 0
     sign, (hours, minutes) = "−" if total < 0 else "+", divmod(abs(total), 60)
     utc = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
     place = zone.rsplit("/", 1)[-1].replace("_", " ")
     name = local.tzname() or ""
-    return f"{place} · {name} ({utc})" if name.isalpha() and name != "UTC" else f"{place} · {utc}"
+    return f"{place} ({name}, {utc})" if name.isalpha() and name != "UTC" else f"{place} ({utc})"
 
 
 def local_day(value: datetime) -> str:

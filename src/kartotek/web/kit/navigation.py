@@ -22,3 +22,4 @@ ENTRIES = (
     Entry("customer_list:index", _("Customers"), "users", "u", frozenset({"customer_list", "customer_card"})),
 )
 MANAGE = (Entry("settings:index", _("Settings"), "settings", "s", frozenset({"settings"})),)
+SEARCH_KEY = "u"  # the search of the top bar is that of the customers

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf.locale import LANG_INFO
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django_scopes import scope
 
 from kartotek.domain.access.queries import find_customer_identity
@@ -16,7 +16,6 @@ from kartotek.domain.businesses.queries import get_business_by_slug
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel import clock
 from kartotek.plumbing.network import client_address
-from kartotek.web.kit import dates
 
 CUSTOMER_COOKIE = "kartotek_customer"
 LANGUAGE_COOKIE = "kartotek_language"
@@ -38,11 +37,6 @@ class PublicContext:
     def languages(self) -> list[tuple[str, str]]:
         """The languages of the site, each in its own words."""
         return [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code in self.business.languages]
-
-    @property
-    def zone_name(self) -> str:
-        """“Copenhagen · CET (UTC+1)”."""
-        return dates.zone_name(self.business.timezone, self.now)
 
     @property
     def actor(self) -> Actor:
@@ -85,13 +79,10 @@ def _language(request: HttpRequest, business: BusinessLike, customer: CustomerId
     """The card's when signed in; else the one chosen here, the browser's, the business's (api.md: language)."""
     wished = [customer.language] if customer is not None else []
     wished.append(request.COOKIES.get(LANGUAGE_COOKIE, ""))
-    wished.append(translation.get_language_from_request(request).split("-")[0] if _asks(request) else "")
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    wished += [code.split("-")[0] for code, _weight in accepted]
     offered = set(business.languages)
     return next((code for code in wished if code in offered), business.default_language)
-
-
-def _asks(request: HttpRequest) -> bool:
-    return bool(request.headers.get("Accept-Language"))
 
 
 def remember_customer(request: PublicRequest, response: HttpResponse, token: CustomerToken) -> None:

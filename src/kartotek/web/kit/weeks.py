@@ -50,6 +50,11 @@ class Week:
     next_free_on: date | None
 
     @property
+    def first_at(self) -> datetime | None:
+        """The first time shown; its clocks are the ones that are named."""
+        return self.parts[0].starts[0].at if self.parts else None
+
+    @property
     def first_on(self) -> date:
         """The first day of the strip; its month stands above."""
         return self.days[0].on

@@ -20,6 +20,7 @@ from kartotek.domain.booking.values.availability import Slot
 from kartotek.domain.booking.values.bookings import OnlineBooking, Wish
 from kartotek.kernel.errors import Invalid, KartotekError
 from kartotek.plumbing.idempotency import Answer, once
+from kartotek.web.booking.details import attempts
 from kartotek.web.booking.details.forms import CodeForm, NoteForm
 from kartotek.web.kit import errors, refusals
 from kartotek.web.kit.choices import Choice, start_value
@@ -40,6 +41,7 @@ class Attempt:
 
 def answer(request: PublicRequest, attempt: Attempt) -> HttpResponse:
     """Send it, and show what came of it."""
+    attempts.count(request.public, attempt.form.booker)
     try:
         return HttpResponseRedirect(_send(request, attempt))
     except CustomerRefused as error:

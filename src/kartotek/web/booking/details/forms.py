@@ -9,6 +9,7 @@ from kartotek.domain.booking.decisions.asking import LONGEST_NOTE, checked_booke
 from kartotek.domain.booking.values.bookings import Booker
 from kartotek.kernel.errors import Invalid
 from kartotek.web.kit import errors
+from kartotek.web.kit.fields import LongText
 
 
 def _text(autocomplete: str, kind: str = "text") -> forms.TextInput:
@@ -18,12 +19,7 @@ def _text(autocomplete: str, kind: str = "text") -> forms.TextInput:
 class NoteForm(forms.Form):
     """What somebody signed in types: the card knows the rest."""
 
-    note = forms.CharField(
-        label=_("Anything we should know?"),
-        max_length=LONGEST_NOTE,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    note = LongText(label=_("Anything we should know?"), max_length=LONGEST_NOTE, required=False, rows=2)
 
     def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:  # Any: the parts of a Django form
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import phonenumbers
 from django import forms
@@ -17,7 +18,7 @@ from django_htmx.jinja import htmx_script
 
 from kartotek.kernel import clock
 from kartotek.web.kit import dates, durations, money
-from kartotek.web.kit.navigation import ENTRIES, MANAGE, Entry
+from kartotek.web.kit.navigation import ENTRIES, MANAGE, SEARCH_KEY, Entry
 
 register = Library()
 
@@ -141,11 +142,13 @@ def _links(entries: Iterable[Entry], request: HttpRequest, slug: str) -> list[Na
 
 
 @register.simple_tag(takes_context=True)
-def desk_entries(context: Context) -> dict[str, list[NavLink]]:
-    """The navigation: `main`, `manage`, and both as `all`."""
+def desk_entries(context: Context) -> dict[str, object]:
+    """The navigation: `main`, `manage`, both as `all`; `home`, and `search` where customers are searched."""
     main = _links(ENTRIES, context["request"], _slug(context))
     manage = _links(MANAGE, context["request"], _slug(context))
-    return {"main": main, "manage": manage, "all": main + manage}
+    search = next((link.url for link in main if link.key == SEARCH_KEY), "")
+    home = next((link.url for link in main + manage), "/")
+    return {"main": main, "manage": manage, "all": main + manage, "home": home, "search": search}
 
 
 # ---- words, dates, money -----------------------------------------------------------------------------------------
@@ -188,6 +191,6 @@ def tel(number: str) -> str:
 
 
 @register.simple_tag
-def zone_name(zone: str) -> str:
-    """“Copenhagen · CET (UTC+1)”, as it is today."""
-    return dates.zone_name(zone, clock.now())
+def zone_name(zone: str, at: datetime | None = None) -> str:
+    """“Copenhagen (CET, UTC+1)”, as it is at that moment, or now."""
+    return dates.zone_name(zone, at or clock.now())

@@ -27,7 +27,7 @@ function startZones() {
 }
 
 function startFocus() {
-  document.querySelector("[data-focus]")?.focus();
+  (document.querySelector("[data-focus]") || document.querySelector(".is-invalid"))?.focus();
 }
 
 startLanguage();

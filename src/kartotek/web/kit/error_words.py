@@ -1,0 +1,35 @@
+"""The sentences of errors customers may meet, for `make messages`: it cannot read them off the class docstrings.
+
+A test keeps the list equal to the docstrings.
+"""
+
+from django.utils.translation import gettext_noop
+
+ERROR_WORDS = (
+    # kernel
+    gettext_noop("Something went wrong."),
+    gettext_noop("There is no such thing here."),
+    gettext_noop("You do not have the permission for this."),
+    gettext_noop("This is not possible at the moment."),
+    gettext_noop("This conflicts with something that is already there."),
+    gettext_noop("Somebody else has changed this in the meantime."),
+    gettext_noop("Some of the details are not valid."),
+    gettext_noop("This request cannot be read."),
+    gettext_noop("This is more than can be taken at once."),
+    gettext_noop("Please sign in, or send a valid token."),
+    gettext_noop("Too many attempts. Please wait a moment and try again."),
+    gettext_noop("The system is busy. Please try again in a moment."),
+    # access
+    gettext_noop("Sorry, this is not available at the moment."),
+    gettext_noop("Please enter the code we have sent you."),
+    gettext_noop("This code is not right, or it has expired. Please check it, or ask for a new one."),
+    # booking
+    gettext_noop("Somebody else has just taken this time. Please choose another one."),
+    gettext_noop("This goes against the rules. Book anyway with a reason?"),
+    gettext_noop("An appointment cannot start at this time."),
+    gettext_noop("This time lies outside the opening hours."),
+    gettext_noop("This time is too soon to be booked online."),
+    gettext_noop("This time is too far ahead to be booked online."),
+    gettext_noop("It is too late to change this appointment online. Please contact us."),
+    gettext_noop("This is not possible for this booking any more."),
+)
