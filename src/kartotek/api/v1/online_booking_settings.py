@@ -4,7 +4,7 @@ from typing import Literal, cast
 
 from django.http import HttpResponse
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from kartotek.api.kit import etags
 from kartotek.api.kit.calls import StaffRequest
@@ -16,18 +16,26 @@ from kartotek.domain.access.values import Policy, SettingsChanges
 router = Router(tags=["settings"])
 
 
-class OnlineBookingIn(Shape):
-    """What is to change; a messages field replaces the texts of all languages."""
+def _range(least: int, most: int) -> dict[str, object]:
+    """Bounds are told to programs here and judged by the domain, which names all faults at once."""
+    return {"minimum": least, "maximum": most}
 
-    max_future_bookings: int | Literal["unlimited"] | None = None
-    min_notice_minutes: int | None = None
-    horizon_days: int | None = None
-    slot_minutes: int | None = None
-    cancel_notice_minutes: int | None = None
-    verify_contact: Literal["never", "restricted", "always"] | None = None
-    refusal_texts: Literal["specific", "neutral"] | None = None
-    limit_messages: dict[str, str] | None = Field(None, description="By language, at most 1000 characters each")
-    blocked_messages: dict[str, str] | None = Field(None, description="By language, at most 1000 characters each")
+
+_TEXTS = Field({}, max_length=20, description="By language, at most 1000 characters each; replaces all of them")
+
+
+class OnlineBookingIn(Shape):
+    """Whatever is to change; a messages field replaces the texts of all languages."""
+
+    max_future_bookings: StrictInt | Literal["unlimited"] = "unlimited"
+    min_notice_minutes: StrictInt = Field(60, json_schema_extra=_range(0, 527040))
+    horizon_days: StrictInt = Field(90, json_schema_extra=_range(1, 1096))
+    slot_minutes: StrictInt = Field(15, json_schema_extra=_range(5, 60))
+    cancel_notice_minutes: StrictInt = Field(1440, json_schema_extra=_range(0, 527040))
+    verify_contact: Literal["never", "restricted", "always"] = "never"
+    refusal_texts: Literal["specific", "neutral"] = "specific"
+    limit_messages: dict[str, str] = _TEXTS
+    blocked_messages: dict[str, str] = _TEXTS
 
 
 class OnlineBookingOut(Schema):
@@ -55,7 +63,7 @@ def get_online_booking(request: StaffRequest, response: HttpResponse) -> dict[st
 @router.patch("/settings/online-booking", response=OnlineBookingOut)
 def edit_online_booking(request: StaffRequest, payload: OnlineBookingIn, response: HttpResponse) -> dict[str, object]:
     """Change some of them; needs `settings.manage`."""
-    given = payload.model_dump(exclude_unset=True, exclude_none=True)
+    given = payload.model_dump(exclude_unset=True)
     policy = edit_online_booking_settings(
         business=request.call.business,
         changes=cast("SettingsChanges", given),  # the schema above has the same names and types

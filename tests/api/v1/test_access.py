@@ -1,0 +1,84 @@
+"""Does a program learn whether she may book, and why not?"""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django_scopes import scope
+from tests.api.calls import Program
+from tests.factories.access import make_settings
+from tests.factories.booking import MONDAY_10, Salon, make_booking, make_salon
+from tests.factories.customers import make_customer
+
+from kartotek.domain.audit.values import Actor
+from kartotek.domain.businesses.models import Area, Business
+
+
+@pytest.fixture
+def salon(business: Business, now: datetime) -> Salon:
+    with scope(business=business):
+        return make_salon(business)
+
+
+def test_at_the_limit_with_everything_staff_may_know(salon: Salon, owner: Actor) -> None:
+    with scope(business=salon.business):
+        make_settings(salon.business, max_future_bookings=1)
+        customer = make_customer(salon.business, language="en")
+        make_booking(salon, customer)
+    answer = Program(owner).call("GET", f"customers/{customer.pk}/access")
+    assert answer == {
+        "outcome": "refused",
+        "state": "limited",
+        "public_message": "You have 1 of 1 coming appointments. "
+        "You can book again after Monday 16 November 2026 at 10:45.",
+        "may_book_again_at": "2026-11-16T09:45:00+00:00",
+        "future_bookings": 1,
+        "limit": 1,
+        "reasons": [
+            {
+                "code": "limit_reached",
+                "text": "1 of 1 coming bookings are used.",
+                "source": {"kind": "general", "id": None},
+                "until": "2026-11-16T09:45:00+00:00",
+            }
+        ],
+    }
+
+
+def test_staff_are_warned_and_the_check_in_lets_in(salon: Salon, owner: Actor) -> None:
+    with scope(business=salon.business):
+        customer = make_customer(salon.business, max_future_bookings=0)
+    program = Program(owner)
+    outcomes = [
+        program.call("GET", f"customers/{customer.pk}/access?channel={channel}")["outcome"]
+        for channel in ("online", "staff", "check_in")
+    ]
+    assert outcomes == ["refused", "warned", "allowed"]
+
+
+def test_a_service_an_employee_and_a_time_may_be_named(salon: Salon, owner: Actor) -> None:
+    with scope(business=salon.business):
+        customer = make_customer(salon.business)
+    night = (MONDAY_10 + timedelta(hours=12)).isoformat().replace("+00:00", "Z")
+    query = f"service={salon.service.pk}&employee={salon.jonas.pk}&at={night}"
+    answer = Program(owner).call("GET", f"customers/{customer.pk}/access?{query}")
+    assert [reason["code"] for reason in answer["reasons"]] == ["outside_hours"]
+    assert (answer["limit"], answer["may_book_again_at"]) == ("unlimited", None)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("service=x", 422), ("at=2026-11-16T10:00", 422), ("channel=fax", 422), ("service=999999999", 404)],
+)
+def test_what_cannot_be_asked(salon: Salon, owner: Actor, query: str, status: int) -> None:
+    with scope(business=salon.business):
+        customer = make_customer(salon.business)
+    Program(owner).call("GET", f"customers/{customer.pk}/access?{query}", status=status)
+
+
+def test_an_inspector_asks_about_her_area_only(salon: Salon, inspector: Actor, area: Area, other_area: Area) -> None:
+    with scope(business=salon.business):
+        mine, other = make_customer(salon.business, area=area), make_customer(salon.business, area=other_area)
+    program = Program(inspector)
+    for path in ("access", "refusals", "messages"):
+        program.call("GET", f"customers/{mine.pk}/{path}")
+        program.call("GET", f"customers/{other.pk}/{path}", status=404)

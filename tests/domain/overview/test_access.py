@@ -1,0 +1,69 @@
+"""Are the facts of a card put before the decision, all of them, for those who may see the card?"""
+
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from tests.factories.access import make_settings
+from tests.factories.booking import MONDAY_10, Salon, make_booking, make_salon
+from tests.factories.customers import make_customer
+
+from kartotek.domain.access.values import Channel, Limit, Question, ReasonCode, State
+from kartotek.domain.audit.values import Actor
+from kartotek.domain.businesses.models import Area, Business
+from kartotek.domain.overview.queries.access import CustomerAccess, OwnLimit, get_customer_access
+from kartotek.kernel.errors import NotFound
+
+
+def asked(business: Business, viewer: Actor, customer_id: int, now: datetime, question: Question) -> list[ReasonCode]:
+    found = get_customer_access(business=business, viewer=viewer, customer_id=customer_id, now=now, question=question)
+    return [reason.code for reason in found.decision.reasons]
+
+
+@pytest.fixture
+def salon(scoped: Business) -> Salon:
+    return make_salon(scoped)
+
+
+def test_her_bookings_and_her_own_limit_decide(
+    salon: Salon, owner: Actor, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_settings(salon.business, max_future_bookings=5)
+    customer = make_customer(
+        salon.business, max_future_bookings=1, limit_set_at=now, limit_set_by="Jonas Krog", limit_reason="Late twice"
+    )
+    booking = make_booking(salon, customer)
+    make_booking(salon, make_customer(salon.business), MONDAY_10 + timedelta(hours=2))
+    with django_assert_num_queries(3):
+        found = get_customer_access(business=salon.business, viewer=owner, customer_id=customer.pk, now=now)
+    assert isinstance(found, CustomerAccess)
+    assert (found.decision.state, found.decision.may_book_again_at) == (State.LIMITED, booking.ends_at)
+    assert found.own == OwnLimit(Limit(1), now, "Jonas Krog", "Late twice")
+    assert (found.policy.general_limit, found.visits_end_at) == (Limit(5), (booking.ends_at,))
+    assert (found.name, found.first_name, found.customer_version) == ("Sofie Bjerregaard", "Sofie", 1)
+
+
+def test_hours_are_asked_of_the_employee_or_of_all_who_perform_it(salon: Salon, owner: Actor, now: datetime) -> None:
+    customer, service = make_customer(salon.business).pk, salon.service.pk
+    night = MONDAY_10 + timedelta(hours=12)
+    for question, codes in (
+        (Question(service_id=service, starts_at=MONDAY_10), []),
+        (Question(service_id=service, employee_id=salon.mette.pk, starts_at=MONDAY_10), []),
+        (Question(service_id=service, starts_at=night), [ReasonCode.OUTSIDE_HOURS]),
+        (Question(service_id=service, employee_id=salon.mette.pk), []),
+        (Question(Channel.STAFF, starts_at=night), []),
+    ):
+        assert asked(salon.business, owner, customer, now, question) == codes
+
+
+def test_what_is_not_there_cannot_be_asked_about(
+    salon: Salon, owner: Actor, inspector: Actor, other_area: Area, now: datetime
+) -> None:
+    customer = make_customer(salon.business, area=other_area).pk
+    for viewer, question in (
+        (owner, Question(service_id=10**12)),
+        (owner, Question(service_id=salon.service.pk, employee_id=10**12)),
+        (inspector, Question()),
+    ):
+        with pytest.raises(NotFound):
+            asked(salon.business, viewer, customer, now, question)
