@@ -3,6 +3,7 @@
 import socket
 
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from kartotek.plumbing.embedded import CannotStart
 
@@ -50,4 +51,5 @@ def let_go_of_database() -> None:
     """Close every connection and pool: nothing of the kind may be inherited by a forked child."""
     connections.close_all()
     for connection in connections.all(initialized_only=True):
-        connection.close_pool()
+        if isinstance(connection, DatabaseWrapper):
+            connection.close_pool()

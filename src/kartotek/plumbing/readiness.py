@@ -15,7 +15,7 @@ def is_database_answering() -> bool:
     """One query there and back; raises what the database raises."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def list_missing_migrations() -> list[str]:
