@@ -1,0 +1,68 @@
+"""One spelling for each e-mail address and phone number."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kartotek.kernel.contact import Contact, normalise_email, normalise_phone
+
+
+@pytest.mark.parametrize(
+    ("raw", "normal"),
+    [
+        ("Freja.Holm@Example.COM", "freja.holm@example.com"),
+        ("  freja@example.com ", "freja@example.com"),
+        ("a@xn--bcher-kva.example", "a@bücher.example"),
+        ("a@BÜCHER.example", "a@bücher.example"),
+        ("", ""),
+        ("   ", ""),
+    ],
+)
+def test_an_email_has_one_spelling(raw: str, normal: str) -> None:
+    assert normalise_email(raw) == Contact(normal)
+
+
+@pytest.mark.parametrize("raw", ["freja", "a@b", "a b@example.com", "a@@example.com", "a@example..com", "@example.com"])
+def test_what_is_no_email_is_refused(raw: str) -> None:
+    found = normalise_email(raw)
+    assert found.problem is not None
+    assert (found.value, found.problem.field, found.problem.code) == ("", "email", "not_an_email")
+
+
+@pytest.mark.parametrize(
+    ("raw", "region", "normal"),
+    [
+        ("22 55 01 14", "DK", "+4522550114"),
+        ("+45 22550114", "SE", "+4522550114"),
+        ("0045 22 55 01 14", "DK", "+4522550114"),
+        ("070-123 45 67", "SE", "+46701234567"),
+        ("06 12 34 56 78", "FR", "+33612345678"),
+        ("", "DK", ""),
+    ],
+)
+def test_a_phone_has_one_spelling(raw: str, region: str, normal: str) -> None:
+    assert normalise_phone(raw, region) == Contact(normal)
+
+
+@pytest.mark.parametrize("raw", ["call me", "1", "+", "22550114 ext. 5", "1" * 30])
+def test_what_is_no_phone_is_refused(raw: str) -> None:
+    found = normalise_phone(raw, "DK", "customer.phone")
+    assert found.problem is not None
+    assert (found.value, found.problem.field, found.problem.code) == ("", "customer.phone", "not_a_phone")
+
+
+def test_a_contact_that_cannot_be_stored_says_so() -> None:
+    problems = [normalise_email("a\x00@example.com").problem, normalise_phone("1" * 41, "DK").problem]
+    assert [problem and problem.code for problem in problems] == ["bad_character", "too_long"]
+
+
+@given(st.text(max_size=60))
+def test_anything_typed_gets_a_value_or_a_problem(raw: str) -> None:
+    for found in (normalise_email(raw), normalise_phone(raw, "DK")):
+        assert (found.problem is None) or found.value == ""
+        assert normalise_email(found.value).value in {found.value, ""}
+
+
+@given(st.from_regex(r"[a-z0-9]{1,10}@[a-z]{2,8}\.example", fullmatch=True))
+def test_a_normal_spelling_stays_as_it_is(email: str) -> None:
+    assert normalise_email(normalise_email(email).value) == Contact(email)
