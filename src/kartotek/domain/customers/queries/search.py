@@ -30,7 +30,8 @@ _BRANCH = SQL(
     " WHERE {where} AND {condition} ORDER BY {sort}, id LIMIT %(most)s)"
 )
 _UNION = SQL(" UNION ALL ")
-_MOST = SQL("%(most)s")
+_MOST, _ALL, _SOME = SQL("%(most)s"), SQL("%(all)s"), SQL("%(some)s")
+_SAMPLE, _COMMON = SQL("%(sample)s"), SQL("%(common)s")
 _EXACT, _STARTS = SQL("0"), SQL("1")
 _NAME, _GIVEN, _NUMBER = SQL("name_sort"), SQL("given_sort"), SQL("number")
 _BEGINS_WITH_NAME = SQL("{0} >= %(name)s AND {0} < %(name_end)s")
@@ -117,7 +118,7 @@ def _begun(term: Term, business: BusinessLike, viewer: Actor, wanted: Wanted, mo
         "sample": SAMPLE,
         "common": COMMON,
         "all": ALL,
-        "phones": [phone, f"+{term.figures}"],
+        "phones": [known for known in (phone, f"+{term.figures}") if known],  # "" would be every card without one
         "name": term.name,
         "name_end": term.name + LAST,
         "figures": figures,
@@ -161,19 +162,22 @@ def _branch(search: _Search, name: str) -> Composed:
 def _inside(search: _Search) -> list[int]:
     """What has every part of the term somewhere. Few hits are ranked, of many the newest cards come first."""
     if all(len(spelling) < 3 for part in search.term.parts for spelling in part):
-        edges = SQL("({} OR {})").format(_likes(search.term, "start"), _likes(search.term, "end"))
-        return [*_ranked(search, edges), *_newest(search, SQL("%(some)s"))]
-    if not search.term.figures and len(_newest(search, SQL("%(sample)s"), SQL("%(common)s"))) == COMMON:
-        return _newest(search, SQL("%(all)s"))
+        return [*(_ranked(search, _edges(search.term)) or ()), *_newest(search, _SOME)]
+    if not search.term.figures and len(_newest(search, _SAMPLE, _COMMON)) == COMMON:
+        return _newest(search, _ALL)
     hits = _ranked(search, _likes(search.term, "in"))
-    return hits or _newest(search, SQL("%(all)s"))
+    return _newest(search, _ALL) if hits is None else hits
 
 
-def _ranked(search: _Search, likes: Composed) -> list[int]:
-    """The hits, starts of words first; none when there are too many to rank."""
-    statement = _INSIDE.format(where=search.where, likes=likes, starts=_likes(search.term, "start"))
-    rows = search.run(statement)
-    return [] if rows and rows[0][3] > MANY else [row[0] for row in rows]
+def _ranked(search: _Search, likes: Composed) -> list[int] | None:
+    """The hits, starts of words first; None when there are too many to rank. The last figures count like the first."""
+    top = _edges(search.term) if search.term.figures else _likes(search.term, "start")
+    rows = search.run(_INSIDE.format(where=search.where, likes=likes, starts=top))
+    return None if rows and rows[0][3] > MANY else [row[0] for row in rows]
+
+
+def _edges(term: Term) -> Composed:
+    return SQL("(({}) OR ({}))").format(_likes(term, "start"), _likes(term, "end"))
 
 
 def _newest(search: _Search, first: SQL, most: SQL = _MOST) -> list[int]:
