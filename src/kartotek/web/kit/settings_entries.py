@@ -23,6 +23,6 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_tokens:index", _("API tokens"), Permission.TOKEN_MANAGE),
     SettingsEntry("settings_services:index", _("Services")),
     SettingsEntry("settings_employees:index", _("Employees")),
-    SettingsEntry("settings_hours:index", _("Opening hours")),
+    SettingsEntry("settings_hours:index", _("Opening hours"), None),
     SettingsEntry("settings_online_booking:index", _("Online booking")),
 )

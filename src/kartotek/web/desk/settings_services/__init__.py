@@ -1,0 +1,1 @@
+"""Settings, services: the catalogue by category, a service's form, the order."""
