@@ -18,10 +18,10 @@ def _is_htmx(request: HttpRequest) -> bool:
 def dialog(
     request: HttpRequest,
     template: str,
-    context: Mapping[str, Any],
+    context: Mapping[str, Any],  # Any: a template's context
     *,
     title: str,
-    status: int = 200,  # Any: a template's context
+    status: int = 200,
 ) -> HttpResponse:
     """A dialog: alone for htmx (swapped into #k-dialogs and opened), on a page of its own without JavaScript."""
     if _is_htmx(request):
