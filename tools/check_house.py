@@ -38,13 +38,13 @@ OTHER_CLOCKS = re.compile(
 DATABASE_ABOVE = re.compile(r"\.(?:_default_manager|objects)\b|\.save\(|\batomic\(|\bModelForm\b")
 READS_SETTINGS = re.compile(r"from django\.conf import settings|django\.conf\.settings")
 EXCEPTIONS = {
-    "noqa": (re.compile(r"#\s*noqa\b"), re.compile(r"#\s*noqa: [A-Z0-9, ]+\s*(?:-|#)\s*\S.{4}")),
+    "noqa": (re.compile(r"#\s*noqa\b"), re.compile(r"#\s*noqa: [A-Z0-9, ]+\s*(?:-|#)\s*\S.{3}")),
     "type: ignore": (
         re.compile(r"#\s*type:\s*ignore"),
-        re.compile(r"#\s*type: ignore\[[a-z, -]+\]\s*(?:-|#)\s*\S.{4}"),
+        re.compile(r"#\s*type: ignore\[[a-z, -]+\]\s*(?:-|#)\s*\S.{3}"),
     ),
-    "Any": (re.compile(r"^(?!\s*(?:from|import)\b)[^#\"]*(?<![\"'\w])Any\b"), re.compile(r"#\s*\S.{4}")),
-    "cast": (re.compile(r"^[^#]*(?<![\w.\"'])cast\("), re.compile(r"#\s*\S.{4}")),
+    "Any": (re.compile(r"^(?!\s*(?:from|import)\b)[^#\"]*(?<![\"'\w])Any\b"), re.compile(r"#\s*\S.{3}")),
+    "cast": (re.compile(r"^[^#]*(?<![\w.\"'])cast\("), re.compile(r"#\s*\S.{3}")),
 }
 
 
