@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from kartotek.domain.messaging.jobs import settle_lost
 from kartotek.kernel import clock
 from kartotek.plumbing import readiness
 
@@ -22,3 +23,4 @@ def register() -> None:
 def _tick(timestamp: int) -> None:
     del timestamp  # of the database's clock; ours decides what is due
     beat()
+    settle_lost(now=clock.now())
