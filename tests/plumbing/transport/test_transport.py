@@ -1,8 +1,10 @@
 """Does a message reach a real mail server on loopback, and is a failure told apart from a refusal?"""
 
+import http.server
 import socketserver
 import threading
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 from pytest_django import Settings
@@ -153,3 +155,27 @@ def test_a_provider_that_is_not_understood_is_permanent_and_one_out_of_reach_is_
     with pytest.raises(TransportError) as refused:
         send(text)
     assert not refused.value.is_permanent
+
+
+class _Provider(http.server.BaseHTTPRequestHandler):
+    """An SMS provider that takes every message."""
+
+    taken: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        self.taken.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        pass
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr'")  # a provider's library still imports it
+def test_a_text_message_reaches_a_provider_that_takes_the_message(settings: Settings) -> None:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Provider) as provider:
+        threading.Thread(target=provider.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        settings.SMS_URL = f"json://127.0.0.1:{provider.server_address[1]}/{{to}}"
+        send(Envelope(id=9, channel="sms", to="+4522550114", subject="", body="123456 is your code"))
+        provider.shutdown()
+    assert ["123456 is your code" in message for message in _Provider.taken] == [True]
