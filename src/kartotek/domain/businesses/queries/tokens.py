@@ -1,12 +1,15 @@
 """Whose API token is this, and which tokens are there?"""
 
-from django_scopes import scopes_disabled
+from functools import cache
 
 from kartotek.domain.audit.values import Actor
-from kartotek.domain.businesses.models import ApiToken, Business
+from kartotek.domain.businesses.models import ApiToken, Business, Membership
 from kartotek.domain.businesses.queries.people import actor_for_membership
 from kartotek.domain.businesses.values import TokenItem, digest_of
 from kartotek.kernel.errors import NotFound
+from kartotek.plumbing.rows import Columns, first_row
+
+_BUSINESS, _MEMBER = Columns(Business, "business"), Columns(Membership, "member")
 
 
 def find_caller(raw_token: str, *, address: str) -> tuple[Business, Actor] | None:
@@ -16,13 +19,21 @@ def find_caller(raw_token: str, *, address: str) -> tuple[Business, Actor] | Non
     """
     if not raw_token:
         return None
-    with scopes_disabled():  # the token itself says which business
-        token = (
-            ApiToken.objects.select_related("membership", "business")
-            .filter(digest=digest_of(raw_token), revoked_at=None, membership__is_active=True)
-            .first()
-        )
-    return None if token is None else (token.business, actor_for_membership(token.membership, address))
+    row = first_row(_caller_statement(), [digest_of(raw_token)])  # the token itself says which business
+    if row is None:
+        return None
+    business, member = _BUSINESS.instance(row[: _BUSINESS.count]), _MEMBER.instance(row[_BUSINESS.count :])
+    return business, actor_for_membership(member, address)
+
+
+@cache
+def _caller_statement() -> str:
+    return (
+        f"SELECT {_BUSINESS}, {_MEMBER} FROM businesses_apitoken AS token"  # noqa: S608 - names of our columns
+        " JOIN businesses_business AS business ON business.id = token.business_id"
+        " JOIN businesses_membership AS member ON member.id = token.membership_id"
+        " WHERE token.digest = %s AND token.revoked_at IS NULL AND member.is_active"
+    )
 
 
 def get_token(token_id: int) -> TokenItem:
