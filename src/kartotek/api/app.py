@@ -46,6 +46,6 @@ def build_api() -> NinjaAPI:
     public.add_decorator(for_public, mode="view")
     for router in PUBLIC:
         public.add_router("", router)
+    api.add_router("/public/{slug:business}", public)  # first: Django tries routes in order, and this side is busiest
     api.add_router("", staff)
-    api.add_router("/public/{slug:business}", public)
     return api
