@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from tests.factories.catalog import make_employee, make_service
 from tests.factories.hours import make_week
 
+from kartotek.domain.access.values import CustomerIdentity
 from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Status, Wish
 from kartotek.domain.businesses.models import Business
@@ -31,14 +32,21 @@ class Salon:
         """The service at that time, with anyone unless told."""
         return Wish(self.service.pk, starts_at, employee.pk if employee else None)
 
-    def online(self, *wishes: Wish, booker: Booker | None = FREJA, **fields: object) -> OnlineBooking:
+    def online(
+        self,
+        *wishes: Wish,
+        booker: Booker | None = FREJA,
+        identity: CustomerIdentity | None = None,
+        language: str = "en",
+        note: str = "",
+    ) -> OnlineBooking:
         """A request of the booking site, for one wish on Monday at ten unless told."""
-        return OnlineBooking(wishes or (self.wish(),), "en", booker=booker, **fields)  # type: ignore[arg-type] - named by the test
+        return OnlineBooking(wishes or (self.wish(),), language, booker, identity, note)
 
 
 def make_salon(business: Business, **service: object) -> Salon:
     """The salon with its two employees and their hours."""
-    cut = make_service(business, **service)
+    cut = make_service(business, "Haircut", **service)
     jonas, mette = make_employee(business, "Jonas Krog", (cut,)), make_employee(business, "Mette Lund", (cut,))
     for employee in (jonas, mette):
         make_week(employee)

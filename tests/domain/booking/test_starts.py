@@ -31,17 +31,14 @@ STRANGE = [
 ]
 
 
-def rules(timezone: str, **changed: object) -> Rules:
-    values: dict[str, object] = {
-        "timezone": timezone,
-        "slot_minutes": 15,
-        "start_times": None,
-        "buffer_before_minutes": 0,
-        "buffer_after_minutes": 0,
-        "min_notice_minutes": 0,
-        "horizon_days": 90,
-    }
-    return Rules(**(values | changed))  # type: ignore[arg-type] - a test names only what it is about
+def rules(
+    timezone: str,
+    slot_minutes: int = 15,
+    start_times: tuple[int, ...] | None = None,
+    buffer_before_minutes: int = 0,
+    buffer_after_minutes: int = 0,
+) -> Rules:
+    return Rules(timezone, slot_minutes, start_times, buffer_before_minutes, buffer_after_minutes, 0, 90)
 
 
 def fast_starts(hours: HoursRows, taken: list[Taken], asked: Rules, duration: int, on: date) -> list[int]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ninja import Field, Schema
 from pydantic import AwareDatetime
+from pydantic.config import JsonDict
 
 from kartotek.api.kit.shapes import MoneyShape, Shape, money
 from kartotek.domain.booking.decisions.asking import LONGEST_NOTE, MOST_WISHES
@@ -15,7 +16,7 @@ from kartotek.domain.booking.values.bookings import BookingItem
 if TYPE_CHECKING:
     from kartotek.domain.businesses.values import BusinessLike
 
-_TEXT = {"maxLength": LONGEST_NOTE}
+_TEXT: JsonDict = {"maxLength": LONGEST_NOTE}
 
 
 class BookingQuery(Schema):

@@ -117,7 +117,7 @@ def _language(call: PublicCall, customer: BookerIn | None) -> str:
 
 def _limit(call: PublicCall, customer: BookerIn | None) -> None:
     """Ten bookings a minute by address and by phone, sixty by network (S22)."""
-    typed = customer or BookerIn()
+    typed = Booker() if customer is None else Booker(email=customer.email, phone=customer.phone)
     email, phone = normalise_email(typed.email).value, normalise_phone(typed.phone, call.business.country).value
     proven = call.identity.address if call.identity else ""
     people = {f"{call.business.id} {one}" for one in (email, phone, proven) if one}

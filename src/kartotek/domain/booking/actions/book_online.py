@@ -62,8 +62,8 @@ def _booker(request: OnlineBooking, region: str) -> Booker | None:
         return None
     booker = request.booker or Booker()
     if identity is not None and identity.customer_id is None:
-        proven = {"phone": identity.address} if identity.channel == "sms" else {"email": identity.address}
-        booker = replace(booker, **proven)
+        is_phone = identity.channel == "sms"
+        booker = replace(booker, phone=identity.address) if is_phone else replace(booker, email=identity.address)
     return checked_booker(booker, region)
 
 

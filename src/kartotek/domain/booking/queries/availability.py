@@ -49,9 +49,9 @@ _TAKEN = """
 SELECT employee_id, array_agg(date_part('epoch', starts_at)::bigint / 60),
        array_agg((date_part('epoch', ends_at)::bigint + 59) / 60)
 FROM booking_occupancy
-WHERE business_id = %(business)s AND employee_id = ANY(%(employees)s)
-  AND ends_at > %(from)s AND ends_at <= %(to)s + interval '2 days' AND starts_at < %(to)s
-  AND booking_id IS DISTINCT FROM %(without)s
+WHERE business_id = %s AND employee_id = ANY(%s)
+  AND ends_at > %s AND ends_at <= %s + interval '2 days' AND starts_at < %s
+  AND booking_id IS DISTINCT FROM %s
 GROUP BY employee_id
 """
 _VERSIONS = "SELECT employee_id, version FROM booking_availabilityversion WHERE business_id = %s ORDER BY employee_id"
@@ -218,14 +218,8 @@ def get_taken(
 ) -> dict[int, list[Taken]]:
     """What is taken of the employees' time around a range, in order, by one query whose cost knows no history."""
     wide = asked.wide_days
-    values = {
-        "business": business_id,
-        "employees": list(employee_ids),
-        "from": to_instant(wide[0].first),
-        "to": to_instant(wide[-1].last),
-        "without": without_booking,
-    }
+    first, last = to_instant(wide[0].first), to_instant(wide[-1].last)
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, values)
+        cursor.execute(_TAKEN, [business_id, list(employee_ids), first, last, last, without_booking])
         rows = cursor.fetchall()
     return {who: [Taken(*pair) for pair in zip(starts, ends, strict=True)] for who, starts, ends in rows}

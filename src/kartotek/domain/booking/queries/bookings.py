@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -75,7 +76,7 @@ def count_coming(customer_id: int, *, now: datetime) -> int:
     return _coming(customer_id, now).values("visit").distinct().count()
 
 
-def list_visit(visit: object) -> list[BookingItem]:
+def list_visit(visit: UUID) -> list[BookingItem]:
     """What was booked together, in the order of the starts."""
     rows = _with_names(Booking.objects.filter(visit=visit)).order_by("starts_at", "pk")
     return [item_of(row, names_of(row)) for row in rows]
