@@ -46,7 +46,9 @@ class OnlineBookingForm(forms.Form):
     cancel_notice = forms.IntegerField(label=_("Cancel or move until"), min_value=0)
     cancel_notice_unit = _unit(_("Unit of the notice for cancelling"))
     verify_contact = forms.ChoiceField(
-        label=_("Ask for a code before booking"), choices=VERIFY, widget=forms.RadioSelect
+        label=_("Ask for a code before booking"),
+        choices=VERIFY,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input mt-1"}),
     )
     refusal_texts = forms.ChoiceField(label=_("Refusal texts"), choices=TEXTS, widget=forms.RadioSelect)
 

@@ -91,7 +91,8 @@ def _page(
         "rows": rows,
         "limit_texts": _texts(request, form, policy, "limit_messages"),
         "blocked_texts": _texts(request, form, policy, "blocked_messages"),
-        "codes": LIMIT_CODES,
+        "limit_codes": LIMIT_CODES,
+        "blocked_codes": LIMIT_CODES[:2],  # no moment sets the blocked free
         "neutral": BUILT_IN[TextKey.NEUTRAL]["en"],
     }
     return render(request, "settings_online_booking/index.html", context, status=status)
