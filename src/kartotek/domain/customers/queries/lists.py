@@ -6,6 +6,7 @@ Pages are cut by the sort key of the last card, which an index leads to: a deep 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
@@ -53,6 +54,8 @@ def sort_key(card: CustomerCard, sort: Sort) -> Key:
             return (len(card.number), card.number, card.id)
         case Sort.CREATED | Sort.CREATED_DOWN:
             return (card.created_at.isoformat(), card.id)
+        case _:
+            assert_never(sort)
 
 
 def list_cards(

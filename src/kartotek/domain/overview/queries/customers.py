@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import assert_never
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -130,3 +131,5 @@ def _may_be(state: State | None, asked: _Asked) -> Q:
             return Q(max_future_bookings=0) | (follows if asked.policy.general_limit.count == 0 else Q(pk__in=[]))
         case State.LOCKED:
             return Q(pk__in=[])  # there are no locks yet
+        case _:
+            assert_never(state)
