@@ -1,4 +1,4 @@
-"""A real browser against a running site: one Chromium a session, Debian's else Playwright's; without one the journeys fail."""
+"""A real browser against a running site: Debian's Chromium, else Playwright's; without one the journeys fail."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -64,7 +64,7 @@ def _watch(page: Page, faults: list[str]) -> Page:
             faults.append(said.text) if said.type == "error" and "the server responded" not in said.text else None
         ),
     )
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: faults.append(f"{request.failure}: {request.url}"))
     return page
 
 
@@ -95,10 +95,11 @@ def screen(chromium: Browser, faults: list[str]) -> Iterator[Page]:
 
 
 def _said(found: dict[str, Any]) -> list[str]:  # Any: what axe answers
-    return [
-        f"{violation['id']}: {' | '.join(str(node['target']) + ' ' + node['failureSummary'][:200] for node in violation['nodes'][:3])}"
-        for violation in found["violations"]
-    ]
+    return [f"{violation['id']}: {_places(violation['nodes'])}" for violation in found["violations"]]
+
+
+def _places(nodes: list[dict[str, Any]]) -> str:  # Any: what axe answers
+    return " | ".join(f"{node['target']} {node['failureSummary'][:200]}" for node in nodes[:3])
 
 
 @pytest.fixture

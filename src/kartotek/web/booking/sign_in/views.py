@@ -88,5 +88,5 @@ def _next(request: PublicRequest) -> str:
     """Where to go on: a page of this booking site, else its first."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     home = request.public.url("services:index")
-    is_ours = wanted.startswith(home) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_ours else home
+    is_ours = wanted.startswith(home) and ".." not in wanted
+    return wanted if is_ours and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else home
