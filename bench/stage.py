@@ -133,7 +133,12 @@ def list_quick_starts(rng: Random, stage: Stage) -> list[tuple[int, str]]:
             "SELECT employee_id, starts_at FROM booking_occupancy WHERE employee_id = ANY(%s)", stage.quick_employees
         )
     }
-    every = [first + timedelta(minutes=15 * quarter) for quarter in range(DAYS_TO_BOOK * 96)]
+    closed = {row[0] for row in rows('SELECT "on" FROM booking_closedday WHERE business_id = %s', stage.business)}
+    every = [
+        at
+        for at in (first + timedelta(minutes=15 * quarter) for quarter in range(DAYS_TO_BOOK * 96))
+        if not closed & {at.date(), (at + timedelta(hours=2)).date()}
+    ]
     found = [(one, at.isoformat()) for one in stage.quick_employees for at in every if (one, at) not in taken]
     rng.shuffle(found)
     return found
