@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
-SCREENS: tuple[str, ...] = ("settings_services", "settings_online_booking")
+SCREENS: tuple[str, ...] = (
+    "settings_business",
+    "settings_places",
+    "settings_staff",
+    "settings_tokens",
+    "settings_services",
+    "settings_online_booking",
+)
 
 app_name = "desk"
 urlpatterns = [path("", include(f"kartotek.web.desk.{screen}.urls")) for screen in SCREENS]

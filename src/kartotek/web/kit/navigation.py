@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kartotek.web.kit.settings_entries import SETTINGS_SCREENS
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -21,5 +23,5 @@ ENTRIES = (
     Entry("day:index", _("Day"), "sun-high", "t", frozenset({"day"})),
     Entry("customer_list:index", _("Customers"), "users", "u", frozenset({"customer_list", "customer_card"})),
 )
-MANAGE = (Entry("settings:index", _("Settings"), "settings", "s", frozenset({"settings"})),)
+MANAGE = (Entry("settings:index", _("Settings"), "settings", "s", SETTINGS_SCREENS),)
 SEARCH_KEY = "u"  # the search of the top bar is that of the customers

@@ -19,6 +19,7 @@ class SettingsEntry:
 
 SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings:index", _("Business")),
+    SettingsEntry("settings_places:index", _("Locations and areas")),
     SettingsEntry("settings_staff:index", _("Staff"), Permission.STAFF_MANAGE),
     SettingsEntry("settings_tokens:index", _("API tokens"), Permission.TOKEN_MANAGE),
     SettingsEntry("settings_services:index", _("Services")),
@@ -26,3 +27,5 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_hours:index", _("Opening hours"), None),
     SettingsEntry("settings_online_booking:index", _("Online booking")),
 )
+
+SETTINGS_SCREENS = frozenset(entry.url_name.partition(":")[0] for entry in SETTINGS)

@@ -59,7 +59,7 @@ def accept_invitation(request: HttpRequest, secret: str) -> HttpResponse:
     member = queries.find_invitation(secret, clock.now())
     if member is None:
         return errors.page(request, NotFound())
-    form = JoinForm(request.POST or None, initial={"name": member.name})
+    form = JoinForm(request.POST if request.method == "POST" else None, initial={"name": member.name})
     has_account = request.user.pk == member.user_id
     if form.is_valid():
         try:

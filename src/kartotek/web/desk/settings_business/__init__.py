@@ -1,0 +1,1 @@
+"""What does the business say about itself? Also the entrance to all settings."""

@@ -1,0 +1,1 @@
+"""Where does the business work, and how is it divided into areas?"""

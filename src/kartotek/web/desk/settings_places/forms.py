@@ -1,0 +1,40 @@
+"""What is asked about a location or an area?"""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kartotek.domain.businesses.decisions import areas_with_parts
+from kartotek.domain.businesses.values import AreaItem
+
+
+class LocationForm(forms.Form):
+    """A place where customers are received."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label=_("Name"), max_length=200)
+    address_line = forms.CharField(label=_("Street and number"), max_length=200, required=False)
+    postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
+    city = forms.CharField(label=_("City"), max_length=100, required=False)
+
+
+class AreaForm(forms.Form):
+    """A part of the business."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label=_("Name"), max_length=200)
+    parent = forms.TypedChoiceField(label=_("Part of"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: object, areas: Sequence[AreaItem], own_id: int | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+        parents = {area.id: area.parent_id for area in areas}
+        excluded = areas_with_parts({own_id}, parents) if own_id else frozenset()
+        choices = [(str(area.id), area.name) for area in areas if area.id not in excluded]
+        self.fields["parent"] = forms.TypedChoiceField(
+            label=_("Part of"),
+            coerce=int,
+            empty_value=None,
+            required=False,
+            choices=[("", _("Nothing: it stands alone")), *choices],
+        )

@@ -1,0 +1,17 @@
+"""Where do locations and areas live?"""
+
+from django.urls import path
+
+from kartotek.web.desk.settings_places import views
+
+app_name = "settings_places"
+
+urlpatterns = [
+    path("settings/places/", views.index, name="index"),
+    path("settings/places/locations/new/", views.add_location, name="add_location"),
+    path("settings/places/locations/<int:location_id>/", views.edit_location, name="edit_location"),
+    path("settings/places/locations/<int:location_id>/archive/", views.archive_location, name="archive_location"),
+    path("settings/places/areas/new/", views.add_area, name="add_area"),
+    path("settings/places/areas/<int:area_id>/", views.edit_area, name="edit_area"),
+    path("settings/places/areas/<int:area_id>/delete/", views.delete_area, name="delete_area"),
+]

@@ -1,0 +1,1 @@
+"""Which programs may act for whom?"""
