@@ -1,0 +1,110 @@
+"""The dialog *Max coming bookings (this customer)*, and the refusals of a customer."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kartotek.domain.access.queries import list_refusals
+from kartotek.domain.access.values import RefusalFilter
+from kartotek.domain.businesses.values import Permission
+from kartotek.domain.customers.actions import edit_customer
+from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
+from kartotek.kernel.errors import KartotekError, Stale
+from kartotek.web.desk.customer_card.access_forms import MaxForm, initial_of
+from kartotek.web.desk.customer_card.access_panel import panel_of, shown
+from kartotek.web.desk.customer_card.access_refusals import row_of
+from kartotek.web.kit import errors, responses
+from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit.views import desk_view
+
+_FIELDS = {"max_future_bookings": "number"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view(Permission.CUSTOMER_LIMIT)
+def max_bookings(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """The dialog; posted to, the value is stored, and the panel comes back as it is now."""
+    access = _access(request, customer_id)
+    if request.method != "POST":
+        return _dialog(request, access, MaxForm(initial=initial_of(access.own.limit, access.customer_version)))
+    form = MaxForm(request.POST)
+    if not form.is_valid():
+        return _dialog(request, access, form, status=422)
+    try:
+        edit_customer(
+            business=request.desk.business,
+            actor=request.desk.actor,
+            now=request.desk.now,
+            customer_id=customer_id,
+            changes=form.changes,
+            expected_version=form.cleaned_data["version"],
+        )
+    except Stale:
+        return _stale(request, access)
+    except KartotekError as error:
+        errors.apply(error, form, _FIELDS)
+        return _dialog(request, access, form, status=422)
+    return _saved(request, customer_id)
+
+
+@require_safe
+@desk_view()
+def refusals(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """What was refused, when, why, and the text that was shown; newest first."""
+    access = _access(request, customer_id)
+    page = list_refusals(
+        viewer=request.desk.actor,
+        wanted=RefusalFilter(customer_id=customer_id),
+        cursor=request.GET.get("cursor", ""),
+    )
+    here = request.desk.url("customer_card:refusals", customer_id)
+    context = {
+        **_frame(request, access),
+        "rows": [row_of(line) for line in page.items],
+        "next": f"{here}?cursor={page.next}" if page.next else "",
+        "first": here if request.GET.get("cursor") else "",
+    }
+    return render(request, "customer_card/access_refusals.html", context)
+
+
+def _frame(request: DeskRequest, access: CustomerAccess) -> dict[str, object]:
+    return {"panel": panel_of(access, request.desk)}
+
+
+def _access(request: DeskRequest, customer_id: int) -> CustomerAccess:
+    return get_customer_access(
+        business=request.desk.business, viewer=request.desk.actor, customer_id=customer_id, now=request.desk.now
+    )
+
+
+def _dialog(request: DeskRequest, access: CustomerAccess, form: MaxForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "name": access.first_name or access.name,
+        "general": shown(access.policy.general_limit.count),
+        "visits": access.visits_end_at,
+        "url": request.desk.url("customer_card:access_max", access.customer_id),
+    }
+    title = gettext("Max coming bookings")
+    return responses.dialog(request, "customer_card/access_max.html", context, title=title, status=status)
+
+
+def _stale(request: DeskRequest, access: CustomerAccess) -> HttpResponse:
+    """Somebody changed the card meanwhile: what was chosen stays, and saving again keeps it."""
+    form = MaxForm({**request.POST.dict(), "version": str(access.customer_version)})
+    own = access.own.limit
+    value = gettext("follows the general setting") if own is None else shown(own.count)
+    text = gettext("Somebody else changed this card meanwhile; its value is now: %(value)s. Save again to keep yours.")
+    form.add_error(None, text % {"value": value})
+    return _dialog(request, access, form, status=409)
+
+
+def _saved(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """The panel as it is now; the dialog closes, the focus goes back to its button, the new answer is announced."""
+    panel = panel_of(_access(request, customer_id), request.desk)
+    if not request.headers.get("HX-Request"):
+        return responses.done(request, request.desk.url("customer_card:card", customer_id), panel.said)
+    context = {"panel": panel, "is_swapped": True}
+    return responses.swapped(render_to_string("customer_card/access_panel.html", context, request), panel.said)
