@@ -8,6 +8,8 @@ SCREENS: tuple[str, ...] = (
     "settings_staff",
     "settings_tokens",
     "settings_services",
+    "settings_employees",
+    "settings_hours",
     "settings_online_booking",
 )
 

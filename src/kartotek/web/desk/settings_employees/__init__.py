@@ -1,0 +1,1 @@
+"""Settings, employees: who has a calendar, what they perform and on which own terms."""

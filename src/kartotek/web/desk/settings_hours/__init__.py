@@ -1,0 +1,1 @@
+"""Settings, opening hours: the weekly plans of an employee, days away, extra openings, closed days."""

@@ -1,0 +1,79 @@
+"""Dates on which an employee works besides the week: add, change, take back."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kartotek.domain.booking.actions import days as actions
+from kartotek.domain.booking.queries import hours as queries
+from kartotek.domain.catalog.values import EmployeeItem
+from kartotek.web.desk.settings_hours.dialogs import Dialog
+from kartotek.web.desk.settings_hours.forms import ExtraForm
+from kartotek.web.desk.settings_hours.views import require_change
+from kartotek.web.kit import responses
+from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit.views import desk_view
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view()
+def add(request: DeskRequest, employee_id: int) -> HttpResponse:
+    """A new extra opening."""
+    desk = request.desk
+    employee = require_change(desk, employee_id)
+    form = ExtraForm(request.POST if request.method == "POST" else None)
+    dialog = _dialog(gettext("Extra hours of %(name)s") % {"name": employee.name}, form)
+    if request.method != "POST":
+        return dialog.show(request)
+    return dialog.save(
+        request,
+        lambda: actions.add_opening(
+            actor=desk.actor, now=desk.now, business=desk.business, employee_id=employee.id, details=form.details()
+        ),
+        dict,
+        lambda: _back(request, employee, gettext("Extra hours added"), "add-extra"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view()
+def edit(request: DeskRequest, employee_id: int, opening_id: int) -> HttpResponse:
+    """Change an extra opening."""
+    desk = request.desk
+    employee = require_change(desk, employee_id)
+    item = queries.get_opening(employee.id, opening_id)
+    form = ExtraForm(request.POST if request.method == "POST" else None, initial=ExtraForm.initial_of(item))
+    dialog = _dialog(gettext("Extra hours of %(name)s") % {"name": employee.name}, form)
+    if request.method != "POST":
+        return dialog.show(request)
+    return dialog.save(
+        request,
+        lambda: actions.edit_opening(
+            actor=desk.actor,
+            now=desk.now,
+            business=desk.business,
+            where=(employee.id, item.id),
+            changes=form.changes(),
+            expected_version=form.cleaned_data["version"],
+        ),
+        lambda: ExtraForm.initial_of(item),
+        lambda: _back(request, employee, gettext("Extra hours saved"), f"extra-{item.id}"),
+    )
+
+
+@require_POST
+@desk_view()
+def delete(request: DeskRequest, employee_id: int, opening_id: int) -> HttpResponse:
+    """Take an extra opening back."""
+    desk = request.desk
+    employee = require_change(desk, employee_id)
+    actions.delete_opening(actor=desk.actor, now=desk.now, business=desk.business, where=(employee.id, opening_id))
+    return _back(request, employee, gettext("Extra hours deleted"), "add-extra")
+
+
+def _dialog(title: str, form: ExtraForm) -> Dialog:
+    return Dialog("settings_hours/extra.html", title, form, ExtraForm.names, {})
+
+
+def _back(request: DeskRequest, employee: EmployeeItem, message: str, at: str) -> HttpResponse:
+    return responses.done(request, f"{request.desk.url('settings_hours:week', employee.id)}?at={at}", message)
