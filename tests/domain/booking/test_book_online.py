@@ -1,66 +1,29 @@
-"""A customer books: who, may they, is there room, decided again in one transaction."""
+"""A customer books: is there room, at a time that can be booked, of a service that is there?"""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories.access import make_customer_token, make_settings
-from tests.factories.booking import FREJA, MONDAY_10, Salon, make_booking, make_salon
+from tests.domain.booking.desk import HOUR, Book, codes, freja
+from tests.factories.access import make_settings
+from tests.factories.booking import FREJA, MONDAY_10, Salon, make_booking
 from tests.factories.catalog import make_employee, make_service
-from tests.factories.customers import make_customer
 
-from kartotek.domain.access.errors import CustomerRefused, ProofRequired
-from kartotek.domain.access.models import Proof, Refusal
-from kartotek.domain.access.queries import find_customer_identity
-from kartotek.domain.access.values import CustomerIdentity
+from kartotek.domain.access.errors import CustomerRefused
+from kartotek.domain.access.models import Refusal
 from kartotek.domain.audit.models import Entry
-from kartotek.domain.audit.values import STRANGER
-from kartotek.domain.booking.actions import book_online, placing
+from kartotek.domain.booking.actions import placing
 from kartotek.domain.booking.errors import NotAStart, OutsideHours, SlotTaken, TooLate, TooSoon
 from kartotek.domain.booking.models import Booking, Occupancy
-from kartotek.domain.booking.queries import count_coming, list_coming
-from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, PossibleMatch, Status, Visit
+from kartotek.domain.booking.queries import count_coming
+from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Status
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.catalog.models import Service
 from kartotek.domain.customers.models import Customer
 from kartotek.kernel.errors import Invalid, NotFound
 from kartotek.plumbing import locks
-
-HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def salon(scoped: Business, now: datetime) -> Salon:
-    return make_salon(scoped)
-
-
-@pytest.fixture
-def book(salon: Salon, now: datetime) -> Callable[..., Visit]:
-    def run(request: OnlineBooking | None = None) -> Visit:
-        return book_online(business=salon.business, actor=STRANGER, now=now, request=request or salon.online())
-
-    return run
-
-
-Book = Callable[..., Visit]
-
-
-def freja(salon: Salon, **fields: object) -> Customer:
-    values = {"first_name": "Freja", "last_name": "Holm", "email": FREJA.email, "phone": FREJA.phone}
-    return make_customer(salon.business, **{**values, **fields})  # type: ignore[arg-type]  # names of the model
-
-
-def identity_of(salon: Salon, customer: Customer | None, now: datetime, **fields: object) -> CustomerIdentity:
-    found = find_customer_identity(make_customer_token(salon.business, now, customer, **fields), now=now)
-    assert found is not None
-    return found
-
-
-def codes(error: Invalid) -> list[tuple[str, str]]:
-    return [(problem.field, problem.code) for problem in error.problems]
 
 
 def test_a_first_booking_makes_a_card_a_booking_and_takes_the_time(salon: Salon, book: Book) -> None:
@@ -186,9 +149,6 @@ def test_with_anyone_a_lost_race_is_run_again(salon: Salon, book: Book, monkeypa
     assert len(seen) == 2
 
 
-# ---- times ---------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("minutes", [1, 7, 20, 1 / 60, 1 / 60_000_000])
 def test_off_the_grid_is_no_start(salon: Salon, book: Book, minutes: float) -> None:
     with pytest.raises(NotAStart):
@@ -233,9 +193,6 @@ def test_a_visit_has_one_to_ten_services(salon: Salon, book: Book, count: int) -
     assert codes(refused.value) == [("services", "out_of_range")]
 
 
-# ---- unknown things -------------------------------------------------------------------------------------------------
-
-
 def test_an_unknown_service_is_not_there(salon: Salon, book: Book, other_business: Business) -> None:
     for service_id in (0, 10**12, make_service(other_business).pk, make_service(salon.business, is_online=False).pk):
         with pytest.raises(NotFound):
@@ -254,184 +211,3 @@ def test_an_employee_of_another_service_is_invalid(salon: Salon, book: Book) -> 
         with pytest.raises(Invalid) as refused:
             book(salon.online(salon.wish(employee=employee)))
         assert codes(refused.value) == [("employee", "unknown")]
-
-
-# ---- who ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("booker", "problems"),
-    [
-        (Booker(), [("customer.first_name", "required"), ("customer.email", "required")]),
-        (replace(FREJA, email="nonsense"), [("customer.email", "not_an_email")]),
-        (replace(FREJA, phone="nonsense"), [("customer.phone", "not_a_phone")]),
-        (replace(FREJA, first_name="Fre\x00ja"), [("customer.first_name", "bad_character")]),
-        (replace(FREJA, last_name="x" * 201), [("customer.last_name", "too_long")]),
-        (replace(FREJA, language="xx"), [("customer.language", "unknown")]),
-    ],
-)
-def test_what_was_typed_is_checked(salon: Salon, book: Book, booker: Booker, problems: list[tuple[str, str]]) -> None:
-    with pytest.raises(Invalid) as refused:
-        book(salon.online(booker=booker))
-    assert codes(refused.value) == problems
-
-
-def test_a_note_that_cannot_be_stored_is_refused(salon: Salon, book: Book) -> None:
-    for note, code in (("\x00", "bad_character"), ("x" * 2001, "too_long")):
-        with pytest.raises(Invalid) as refused:
-            book(salon.online(note=note))
-        assert codes(refused.value) == [("note", code)]
-
-
-def test_a_known_person_books_on_her_card(salon: Salon, book: Book) -> None:
-    card = freja(salon, phone="")
-    typed = replace(FREJA, email="FREJA.holm@example.com", first_name="freja", phone="50 55 01 62")
-    [booking] = book(salon.online(booker=typed)).bookings
-    assert booking.customer_id == card.pk
-    assert booking.proposal == {
-        "first_name": {"card": "Freja", "typed": "freja"},
-        "phone": {"card": "", "typed": "+4550550162"},
-    }
-    card.refresh_from_db()
-    assert (card.first_name, card.phone) == ("Freja", "")
-
-
-def test_a_family_that_shares_a_phone_has_a_card_each(salon: Salon, book: Book) -> None:
-    mother = freja(salon)
-    child = Booker("Viggo", "Skov", "", FREJA.phone)
-    [booking] = book(salon.online(booker=child)).bookings
-    assert booking.customer_id != mother.pk
-    assert booking.possible_matches == (PossibleMatch(mother.pk, "phone"),)
-    assert Customer.objects.get(pk=booking.customer_id).is_possible_match
-
-
-def test_contacts_of_two_cards_make_a_third(salon: Salon, book: Book) -> None:
-    by_mail, by_phone = freja(salon, phone=""), freja(salon, email="")
-    [booking] = book().bookings
-    assert booking.possible_matches == (PossibleMatch(by_mail.pk, "email"), PossibleMatch(by_phone.pk, "phone"))
-    assert booking.customer_id not in {by_mail.pk, by_phone.pk}
-
-
-def test_the_strictest_of_several_cards_decides(salon: Salon, book: Book) -> None:
-    freja(salon, phone="")
-    freja(salon, email="", max_future_bookings=0)
-    with pytest.raises(CustomerRefused):
-        book()
-
-
-def test_an_archived_card_keeps_its_restriction_but_is_not_joined(salon: Salon, book: Book, now: datetime) -> None:
-    card = freja(salon, archived_at=now)
-    [booking] = book().bookings
-    assert booking.customer_id != card.pk
-    Customer.objects.filter(pk=card.pk).update(max_future_bookings=0)
-    with pytest.raises(CustomerRefused):
-        book(salon.online(salon.wish(MONDAY_10 + HOUR)))
-
-
-# ---- limits ---------------------------------------------------------------------------------------------------------
-
-
-def test_the_third_booking_is_refused_and_the_refusal_kept(salon: Salon, book: Book, now: datetime) -> None:
-    make_settings(salon.business, max_future_bookings=2)
-    book()
-    book(salon.online(salon.wish(MONDAY_10 + HOUR)))
-    with pytest.raises(CustomerRefused) as refused:
-        book(salon.online(salon.wish(MONDAY_10 + 2 * HOUR)))
-    assert refused.value.message == "You cannot book more appointments until after your next one."
-    assert list(refused.value.members()) == ["contact"]
-    kept = Refusal.objects.get()
-    assert (kept.customer_id, kept.kind, kept.claimed["email"]) == (Customer.objects.get().pk, "booking", FREJA.email)
-    assert Booking.objects.count() == 2
-
-
-def test_a_proven_customer_learns_the_numbers(salon: Salon, book: Book, now: datetime) -> None:
-    make_settings(salon.business, max_future_bookings=1)
-    card = freja(salon)
-    identity = identity_of(salon, card, now)
-    [booking] = book(salon.online(booker=None, identity=identity)).bookings
-    assert booking.customer_id == card.pk
-    with pytest.raises(CustomerRefused) as refused:
-        book(salon.online(salon.wish(MONDAY_10 + HOUR), booker=None, identity=identity))
-    details = refused.value.members()
-    assert refused.value.message.startswith("You have 1 of 1 coming appointments.")
-    assert (details["future_bookings"], details["limit"]) == (1, 1)
-    assert details["may_book_again_at"] == (MONDAY_10 + timedelta(minutes=45)).isoformat()
-    assert [one["id"] for one in details["bookings"]] == [str(booking.id)]  # type: ignore[attr-defined]  # JSON
-
-
-def test_a_neutral_business_says_no_numbers_to_anybody(salon: Salon, book: Book, now: datetime) -> None:
-    make_settings(salon.business, max_future_bookings=0, refusal_texts="neutral")
-    identity = identity_of(salon, freja(salon), now)
-    with pytest.raises(CustomerRefused) as refused:
-        book(salon.online(booker=None, identity=identity))
-    assert list(refused.value.members()) == ["contact"]
-
-
-def test_a_blocked_card_is_refused_in_the_language_of_the_request(salon: Salon, book: Book) -> None:
-    freja(salon, max_future_bookings=0)
-    with pytest.raises(CustomerRefused) as refused:
-        book(salon.online(language="fr"))
-    assert refused.value.message.startswith("Vous ne pouvez pas prendre de rendez-vous")
-
-
-def test_a_family_member_is_refused_with_the_card_her_phone_leads_to(salon: Salon, book: Book) -> None:
-    blocked = freja(salon, max_future_bookings=0)
-    with pytest.raises(CustomerRefused):
-        book(salon.online(booker=Booker("Viggo", "Skov", "", FREJA.phone)))
-    assert Refusal.objects.get().customer_id == blocked.pk
-    other = freja(salon, email="", max_future_bookings=0)
-    with pytest.raises(CustomerRefused):
-        book(salon.online(booker=Booker("Viggo", "Skov", "", FREJA.phone)))
-    assert Refusal.objects.latest("id").customer_id is None
-    assert other.pk
-
-
-# ---- proof ----------------------------------------------------------------------------------------------------------
-
-
-def test_proof_is_demanded_before_anything_is_said(salon: Salon, book: Book) -> None:
-    make_settings(salon.business, verify_contact="always")
-    freja(salon, max_future_bookings=0)
-    with pytest.raises(ProofRequired) as wanted:
-        book()
-    proof = Proof.objects.get()
-    assert (wanted.value.proof.public_id, proof.address, proof.channel) == (str(proof.public_id), FREJA.email, "email")
-    assert not Refusal.objects.exists()
-
-
-def test_without_an_email_the_phone_is_proven(salon: Salon, book: Book) -> None:
-    make_settings(salon.business, verify_contact="always")
-    with pytest.raises(ProofRequired):
-        book(salon.online(booker=replace(FREJA, email="")))
-    assert (Proof.objects.get().address, Proof.objects.get().channel) == (FREJA.phone, "sms")
-
-
-@pytest.mark.parametrize(
-    ("channel", "address", "expected"),
-    [
-        ("email", "proven@example.com", ("proven@example.com", FREJA.phone)),
-        ("sms", "+4522550114", (FREJA.email, "+4522550114")),
-    ],
-)
-def test_a_proven_address_without_a_card_goes_onto_the_new_one(
-    salon: Salon, book: Book, now: datetime, channel: str, address: str, expected: tuple[str, str]
-) -> None:
-    make_settings(salon.business, verify_contact="always")
-    identity = identity_of(salon, None, now, channel=channel, address=address)
-    [booking] = book(salon.online(identity=identity)).bookings
-    card = Customer.objects.get(pk=booking.customer_id)
-    assert (card.email, card.phone) == expected
-    with pytest.raises(Invalid):
-        book(salon.online(identity=identity, booker=None))
-
-
-def test_what_a_signed_in_customer_types_differently_is_a_proposal(salon: Salon, book: Book, now: datetime) -> None:
-    card = freja(salon)
-    identity = identity_of(salon, card, now)
-    typed = replace(FREJA, first_name="Freja Marie", phone="")
-    [booking] = book(salon.online(booker=typed, identity=identity)).bookings
-    assert (booking.customer_id, booking.proposal) == (
-        card.pk,
-        {"first_name": {"card": "Freja", "typed": "Freja Marie"}},
-    )
-    assert list_coming(card.pk, now=now)[0].id == booking.id

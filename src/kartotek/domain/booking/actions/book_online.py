@@ -81,7 +81,7 @@ class _Case:
 def _book(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address:
     """One attempt: the visit, or what keeps it from being, or the address that has to be proven first."""
     own_card = request.identity.customer_id if request.identity else None
-    with locks.holding(*([] if own_card else names_to_hold(deed.business.id, request.booker))):
+    with locks.holding(*([] if own_card else names_to_hold(deed.business.id, request.booker or Booker()))):
         case = _case(deed, request, own_card)
         if (address := _to_prove(case, request)) is not None:
             return address

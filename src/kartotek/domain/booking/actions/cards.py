@@ -21,10 +21,8 @@ from kartotek.kernel.errors import NotFound
 from kartotek.plumbing import locks
 
 
-def names_to_hold(business_id: int, booker: Booker | None) -> list[str]:
+def names_to_hold(business_id: int, booker: Booker) -> list[str]:
     """The names of a person's contacts, held so that two first bookings with one address make one card (joint 5)."""
-    if booker is None:
-        return []
     contacts = (("email", booker.email), ("phone", booker.phone))
     return [f"{business_id} {kind} {value}" for kind, value in contacts if value]
 

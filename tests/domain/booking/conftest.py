@@ -1,0 +1,41 @@
+"""What the tests of bookings find: a salon, a customer, somebody at the desk, and the booking site."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from tests.domain.booking.desk import Desk
+from tests.factories.booking import Salon, make_salon
+from tests.factories.customers import make_customer
+
+from kartotek.domain.audit.values import STRANGER, Actor
+from kartotek.domain.booking.actions import book_online
+from kartotek.domain.booking.values.bookings import (
+    OnlineBooking,
+    Visit,
+)
+from kartotek.domain.businesses.models import Business
+from kartotek.domain.customers.models import Customer
+
+
+@pytest.fixture
+def salon(scoped: Business, now: datetime) -> Salon:
+    return make_salon(scoped)
+
+
+@pytest.fixture
+def customer(salon: Salon) -> Customer:
+    return make_customer(salon.business)
+
+
+@pytest.fixture
+def desk(salon: Salon, customer: Customer, receptionist: Actor, now: datetime) -> Desk:
+    return Desk(salon, customer, receptionist, now)
+
+
+@pytest.fixture
+def book(salon: Salon, now: datetime) -> Callable[..., Visit]:
+    def run(request: OnlineBooking | None = None) -> Visit:
+        return book_online(business=salon.business, actor=STRANGER, now=now, request=request or salon.online())
+
+    return run
