@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 from tests.factories.customers import make_customer
 
@@ -51,6 +52,12 @@ def test_without_a_transport_a_message_is_captured(scoped: Business, settings: S
     assert (message.state, message.created_at, str(message)) == ("captured", now, "proof_code by email, captured")
     entry = Entry.objects.get(action="message.queued")
     assert (entry.target_kind, entry.target_id) == ("message", message.pk)
+
+
+def test_its_job_is_enqueued_with_it(scoped: Business, outbox: list[Envelope], now: datetime) -> None:
+    message = queue(scoped, now)
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args) == ("messaging.deliver", {"business": scoped.pk, "message": message.pk})
 
 
 def test_a_queued_message_is_sent_by_its_job_once(scoped: Business, outbox: list[Envelope], now: datetime) -> None:
