@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from kartotek.domain.messaging.jobs import settle_lost
 from kartotek.kernel import clock
-from kartotek.plumbing import readiness
+from kartotek.plumbing import idempotency, ratelimits, readiness
 
 # Before anything that waits: a long queue must not look like a dead worker.
 FIRST = 100
@@ -15,12 +15,21 @@ def beat() -> None:
     readiness.beat(readiness.WORKER, now=clock.now())
 
 
+def tick() -> None:
+    """What one minute asks for; our clock decides what is due."""
+    beat()
+    now = clock.now()
+    settle_lost(now=now)
+    idempotency.forget_old(now=now)
+    ratelimits.forget_passed(now=now)
+
+
 def register() -> None:
     """Let Procrastinate call the tick; only a worker process does so."""
-    app.periodic(cron="* * * * *")(app.task(name="kartotek.tick", queueing_lock="kartotek.tick", priority=FIRST)(_tick))
+    task = app.task(name="kartotek.tick", queueing_lock="kartotek.tick", priority=FIRST)
+    app.periodic(cron="* * * * *")(task(_tick))
 
 
 def _tick(timestamp: int) -> None:
-    del timestamp  # of the database's clock; ours decides what is due
-    beat()
-    settle_lost(now=clock.now())
+    del timestamp  # of the database's clock
+    tick()
