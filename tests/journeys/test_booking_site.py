@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django_scopes import scope
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories.access import make_customer_token, make_settings
 from tests.factories.booking import Salon, make_booking, make_salon
@@ -157,8 +157,8 @@ def test_site_changes_its_language(
     assert phone.locator(".btn, label, legend, h1").all_inner_texts() != []
 
 
-def test_visitor_from_another_time_zone_is_told(chromium: object, salon: Salon, live_server: LiveServer) -> None:
-    context = chromium.new_context(timezone_id="America/New_York", locale="en-US")  # type: ignore[attr-defined] - a browser
+def test_visitor_from_another_time_zone_is_told(chromium: Browser, salon: Salon, live_server: LiveServer) -> None:
+    context = chromium.new_context(timezone_id="America/New_York", locale="en-US")
     page = context.new_page()
     page.goto(f"{live_server.url}/havnegade/when/?service={salon.service.pk}&employee=any")
     expect(page.locator("[data-zone-differs]")).to_have_text("Your device is set to another time zone: New York.")

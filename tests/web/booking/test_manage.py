@@ -1,5 +1,6 @@
 """What can the holder of a booking's link do, and until when? (S7, S12)"""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -76,8 +77,8 @@ def test_cancelled_twice_is_harmless(booking: Booking, visitor: Client) -> None:
     assert found == [302, 302]
 
 
-def test_too_late_gives_the_contact_instead(booking: Booking, visitor: Client, at: "object") -> None:
-    at("2026-11-16T08:00+01:00")  # type: ignore[operator] - the fixture is a function
+def test_too_late_gives_the_contact_instead(booking: Booking, visitor: Client, at: Callable[[str], datetime]) -> None:
+    at("2026-11-16T08:00+01:00")
     page = visitor.get(page_of(booking)).content.decode()
     assert "It is too late to change this one online." in page
     assert "tel:+4533112233" in page

@@ -130,3 +130,16 @@ def test_proven_address_without_a_card_is_filled_in(salon: Salon, now: datetime)
     client = signed_in_as(salon.business, None, now)
     page = client.get(f"/havnegade/details/?{chosen(salon)}").content.decode()
     assert 'value="sofie@example.com"' in page
+
+
+def test_first_page_shows_the_own_appointments(salon: Salon, now: datetime) -> None:
+    customer = make_freja(salon)
+    fill_to_the_limit(salon, customer)
+    page = signed_in_as(salon.business, customer, now).get("/havnegade/").content.decode()
+    assert page.count("/havnegade/manage/") == 2
+    assert "Signed in as Freja Holm" in page
+
+
+def test_language_of_the_card_leaves_nothing_to_choose(salon: Salon, now: datetime) -> None:
+    customer = make_freja(salon, language="sv")
+    assert "data-language" not in signed_in_as(salon.business, customer, now).get("/havnegade/").content.decode()

@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from django_scopes import scope
+from pytest_django.fixtures import DjangoAssertNumQueries
 from tests.factories.booking import Salon, make_booking
-from tests.factories.catalog import make_category, make_service
+from tests.factories.catalog import make_category, make_offer, make_service
 from tests.factories.customers import make_customer
 from tests.web.booking.site import KEY, TYPED, chosen, sent
 
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.customers.models import Customer
+
+QUERIES_OF_THE_LIST = 6  # business, headings, services and people with what they perform
 
 
 def bookings(salon: Salon) -> list[Booking]:
@@ -169,3 +172,15 @@ def test_nobody_is_made_a_customer_by_looking(salon: Salon, visitor: Client) -> 
     visitor.post(f"/havnegade/details/check/?{chosen(salon)}", TYPED)
     with scope(business=salon.business):
         assert Customer.objects.count() == 0
+
+
+def test_list_of_services_costs_the_same_with_one_and_with_three(
+    salon: Salon, visitor: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(QUERIES_OF_THE_LIST):
+        visitor.get("/havnegade/")
+    with scope(business=salon.business):
+        for name in ("Colour", "Beard"):
+            make_offer(salon.jonas, make_service(salon.business, name))
+    with django_assert_num_queries(QUERIES_OF_THE_LIST):
+        visitor.get("/havnegade/")

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 from tests.factories.businesses import make_user
 from tests.personas import membership_of
@@ -30,6 +31,11 @@ def welcome(request: PublicRequest) -> HttpResponse:
     return HttpResponse(f"{request.public.business.name} in {request.public.language}")
 
 
+def text_of(response: HttpResponseBase) -> str:
+    assert isinstance(response, HttpResponse)
+    return response.content.decode()
+
+
 def by(actor: Actor | None, path: str = "/") -> DeskRequest:
     request = RequestFactory().get(path)
     request.user = membership_of(actor).user if actor else AnonymousUser()
@@ -37,7 +43,7 @@ def by(actor: Actor | None, path: str = "/") -> DeskRequest:
 
 
 def test_member_enters_her_business(owner: Actor, business: Business) -> None:
-    assert greet(by(owner), slug=business.slug).content.decode() == f"Mette Lund at {business.slug}"
+    assert text_of(greet(by(owner), slug=business.slug)) == f"Mette Lund at {business.slug}"
 
 
 def test_somebody_not_signed_in_is_led_to_the_door(business: Business) -> None:
@@ -73,7 +79,7 @@ def test_permission_is_asked_for(owner: Actor, receptionist: Actor, business: Bu
 )
 def test_site_speaks_the_browsers_language_or_its_own(business: Business, wished: str, language: str) -> None:
     request = RequestFactory().get("/", headers={"Accept-Language": wished} if wished else {})
-    assert welcome(request, slug=business.slug).content.decode() == f"{business.name} in {language}"
+    assert text_of(welcome(request, slug=business.slug)) == f"{business.name} in {language}"
 
 
 def test_chosen_language_wins_over_the_browsers(business: Business) -> None:

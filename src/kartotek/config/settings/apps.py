@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kartotek.web.kit.middleware.BusyWhenDatabaseIsAway",
     "allauth.account.middleware.AccountMiddleware",
 ]
 if IS_BENCH:

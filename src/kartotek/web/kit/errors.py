@@ -79,7 +79,8 @@ def page(request: HttpRequest, error: KartotekError) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, text: str = "") -> HttpResponse:
     words = _PAGES.get(_STANDS_FOR.get(status, status), _PAGES[500])
-    template = "kit/desk_error.html" if hasattr(request, "desk") else "kit/plain_error.html"
+    is_on_desk = hasattr(request, "desk") and status < 500  # what went wrong must not go wrong again
+    template = "kit/desk_error.html" if is_on_desk else "kit/plain_error.html"
     context = {"icon": words.icon, "title": words.title, "text": text or words.text}
     return render(request, template, context, status=status)
 

@@ -39,6 +39,17 @@ class PublicContext:
         return [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code in self.business.languages]
 
     @property
+    def customer_name(self) -> str:
+        """The name on the card, or the address that was proven."""
+        return "" if self.customer is None else self.customer.name or self.customer.address
+
+    @property
+    def may_choose_language(self) -> bool:
+        """Whether there is a choice; the language of the card is none of the page's business."""
+        has_own = self.customer is not None and self.customer.language in self.business.languages
+        return len(self.business.languages) > 1 and not has_own
+
+    @property
     def actor(self) -> Actor:
         """The visitor as somebody who acts."""
         if self.customer is None:

@@ -70,7 +70,7 @@ def page(request: PublicRequest, refused: Refused, *, status: int = 200) -> Http
     is_known = public.customer is not None and public.customer.customer_id is not None
     context = {
         "refused": refused,
-        "appointments": _appointments(public) if is_known else [],
+        "appointments": list_appointments(public),
         "is_known": is_known,
         "here": public.url("services:index"),
     }
@@ -82,7 +82,8 @@ def sent_page(request: PublicRequest, error: CustomerRefused) -> HttpResponse:
     return page(request, Refused(error.message, may_move=False), status=error.status)
 
 
-def _appointments(public: PublicContext) -> list[Appointment]:
+def list_appointments(public: PublicContext) -> list[Appointment]:
+    """What a customer who proved who she is has coming, the next first; nothing for anybody else."""
     if public.customer is None or public.customer.customer_id is None:
         return []
     coming = list_coming(public.customer.customer_id, now=public.now)

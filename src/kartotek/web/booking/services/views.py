@@ -45,7 +45,12 @@ def index(request: PublicRequest) -> HttpResponse:
     return render(
         request,
         "services/index.html",
-        {"step": 1, "groups": groups, "refused": refusals.known_at_the_start(request.public)},
+        {
+            "step": 1,
+            "groups": groups,
+            "refused": refusals.known_at_the_start(request.public),
+            "appointments": refusals.list_appointments(request.public),
+        },
     )
 
 
