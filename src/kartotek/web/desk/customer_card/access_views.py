@@ -15,6 +15,7 @@ from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.customer_card.access_forms import MaxForm, initial_of
 from kartotek.web.desk.customer_card.access_panel import panel_of, shown
 from kartotek.web.desk.customer_card.access_refusals import row_of
+from kartotek.web.desk.customer_card.frame import frame_of
 from kartotek.web.kit import errors, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.views import desk_view
@@ -53,24 +54,19 @@ def max_bookings(request: DeskRequest, customer_id: int) -> HttpResponse:
 @desk_view()
 def refusals(request: DeskRequest, customer_id: int) -> HttpResponse:
     """What was refused, when, why, and the text that was shown; newest first."""
-    access = _access(request, customer_id)
+    context = frame_of(request, customer_id, "refusals")
     page = list_refusals(
         viewer=request.desk.actor,
         wanted=RefusalFilter(customer_id=customer_id),
         cursor=request.GET.get("cursor", ""),
     )
     here = request.desk.url("customer_card:refusals", customer_id)
-    context = {
-        **_frame(request, access),
+    context |= {
         "rows": [row_of(line) for line in page.items],
         "next": f"{here}?cursor={page.next}" if page.next else "",
         "first": here if request.GET.get("cursor") else "",
     }
     return render(request, "customer_card/access_refusals.html", context)
-
-
-def _frame(request: DeskRequest, access: CustomerAccess) -> dict[str, object]:
-    return {"panel": panel_of(access, request.desk)}
 
 
 def _access(request: DeskRequest, customer_id: int) -> CustomerAccess:
