@@ -129,12 +129,15 @@ def _created_at(rng: Random, slot: Slot, now: datetime) -> datetime:
 
 
 def _visit(rng: Random, slot: Slot, customer: int, created_at: datetime, now: datetime) -> Visit:
+    channel = "staff" if rng.random() < 0.45 else "online"
     status = _status(rng, slot, created_at, now)
+    if status == "pending" and channel == "staff":
+        status = "confirmed"  # what staff book needs nobody's approval
     return Visit(
         slot=slot,
         customer=customer,
         status=status,
-        channel="staff" if rng.random() < 0.45 else "online",
+        channel=channel,
         visit=UUID(int=rng.getrandbits(128), version=4),
         created_at=created_at,
         closed_at=slot.ends_at if status in {"completed", "no_show"} else None,
