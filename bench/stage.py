@@ -177,6 +177,10 @@ def add_old_bookings(stage: Stage, count: int) -> None:
     customer = numbers("SELECT min(id) FROM customers_customer WHERE business_id = %s", stage.business)[0]
     each = count // len(stage.everybody)
     ends_at = datetime(clock.now().year - YEARS - 2, 1, 1, tzinfo=UTC)
+    if rows(
+        "SELECT 1 FROM booking_booking WHERE business_id = %s AND starts_at < %s LIMIT 1", stage.business, str(ends_at)
+    ):
+        raise SystemExit("bench: the old bookings are there already; this case needs a fresh database")
     for employee in stage.everybody:
         with connection.cursor() as cursor:
             cursor.execute(
