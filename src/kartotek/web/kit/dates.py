@@ -7,7 +7,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, timezone
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, gettext_noop, pgettext
+
+# Places of zones that have names of their own in our languages.
+PLACES = (gettext_noop("Copenhagen"), gettext_noop("Vienna"), gettext_noop("Zurich"), gettext_noop("Brussels"))
 
 
 def _local(value: date | datetime) -> date | datetime:
@@ -60,7 +63,7 @@ def zone_name(zone: str, at: datetime) -> str:
     total = round(offset.total_seconds() / 60) if offset is not None else 0
     sign, (hours, minutes) = "−" if total < 0 else "+", divmod(abs(total), 60)
     utc = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    place = gettext(zone.rsplit("/", 1)[-1].replace("_", " "))
     name = local.tzname() or ""
     return f"{place} ({name}, {utc})" if name.isalpha() and name != "UTC" else f"{place} ({utc})"
 
