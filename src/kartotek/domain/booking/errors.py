@@ -1,6 +1,6 @@
 """Which refusals belong to bookings?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kartotek.domain.access.values import Decision
 from kartotek.domain.booking.values.availability import Slot
@@ -30,9 +30,15 @@ class NeedsOverride(Conflict):
 
     code = "needs_override"
 
-    def __init__(self, decision: Decision) -> None:
+    def __init__(self, decision: Decision, told: Mapping[str, object]) -> None:
+        """`told` is the decision as staff and their programs read it (`access.queries.decision_for_staff`)."""
         super().__init__()
         self.decision = decision
+        self.told = dict(told)
+
+    def members(self) -> dict[str, object]:
+        """The decision, with every reason."""
+        return {"decision": self.told}
 
 
 class NotAStart(Invalid):

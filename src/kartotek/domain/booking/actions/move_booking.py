@@ -9,13 +9,13 @@ from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.cards import coming_for, decide_all, hold_card
 from kartotek.domain.booking.actions.holding import check_notice, hold_booking
+from kartotek.domain.booking.actions.overriding import check_override, check_squeeze
 from kartotek.domain.booking.actions.placing import Placed, place, question_about
 from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
 from kartotek.domain.booking.actions.writing import Deed, names
 from kartotek.domain.booking.decisions.asking import check_texts, check_wishes
 from kartotek.domain.booking.decisions.checking import is_on_grid, is_whole_minute
 from kartotek.domain.booking.decisions.matching import Card, Joining
-from kartotek.domain.booking.decisions.overriding import check_override, check_squeeze
 from kartotek.domain.booking.errors import NotAStart, SlotTaken, WrongStep
 from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.queries.bookings import get_booking, item_of

@@ -1,5 +1,6 @@
 """May staff book against the rules, and what must they give for it? (S5)"""
 
+from kartotek.domain.access.queries import decision_for_staff
 from kartotek.domain.access.values import Decision, Outcome
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.errors import NeedsOverride, SlotTaken
@@ -15,7 +16,7 @@ def check_override(actor: Actor, decision: Decision, reason: str) -> None:
         return
     require(actor, Permission.BOOKING_OVERRIDE)
     if not reason.strip():
-        raise NeedsOverride(decision)
+        raise NeedsOverride(decision, decision_for_staff(decision))
 
 
 def check_squeeze(actor: Actor, *, is_free: bool, is_squeezed: bool, reason: str) -> None:
