@@ -128,7 +128,7 @@ def test_locations_are_made_changed_and_archived(owner: Actor) -> None:
     assert not program.call("PATCH", path, {"is_archived": False})["is_archived"]
 
 
-def test_staff_are_invited_changed_let_go_and_taken_back(business: Business, owner: Actor, now: datetime) -> None:
+def test_staff_are_invited_by_a_link(business: Business, owner: Actor, now: datetime) -> None:
     program = Program(owner)
     area = make_area(business)
     asked = {"name": "Kim", "email": "Kim@example.com", "role": "inspector", "areas": [str(area.pk)]}
@@ -151,9 +151,13 @@ def test_staff_are_invited_changed_let_go_and_taken_back(business: Business, own
     found = queries.find_invitation(link.rstrip("/").rpartition("/")[2], now)
     assert found is not None
     assert str(found.pk) == made["id"]
-    path = f"staff/{made['id']}"
-    assert program.call("GET", path) == made
-    assert program.call("POST", f"{path}/invitation")["invitation_url"] != link
+    assert program.call("GET", f"staff/{made['id']}") == made
+    assert program.call("POST", f"staff/{made['id']}/invitation")["invitation_url"] != link
+
+
+def test_staff_are_changed_let_go_and_taken_back(business: Business, owner: Actor, area: Area) -> None:
+    program = Program(owner)
+    path = f"staff/{make_membership(business, Role.INSPECTOR, areas=(area,)).pk}"
     program.call("GET", path)
     changes = {
         "role": "receptionist",

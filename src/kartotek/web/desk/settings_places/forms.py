@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.businesses.decisions import areas_with_parts
@@ -26,8 +27,15 @@ class AreaForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     parent = forms.TypedChoiceField(label=_("Part of"), coerce=int, empty_value=None, required=False)
 
-    def __init__(self, *args: object, areas: Sequence[AreaItem], own_id: int | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        initial: dict[str, object] | None = None,
+        areas: Sequence[AreaItem],
+        own_id: int | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         parents = {area.id: area.parent_id for area in areas}
         excluded = areas_with_parts({own_id}, parents) if own_id else frozenset()
         choices = [(str(area.id), area.name) for area in areas if area.id not in excluded]

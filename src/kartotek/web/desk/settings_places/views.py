@@ -70,7 +70,10 @@ def edit_location(request: DeskRequest, location_id: int) -> HttpResponse:
     location = queries.get_location(location_id)
     form = LocationForm(request.POST if request.method == "POST" else None, initial=_stored(location))
     if form.is_valid():
-        changes = LocationChanges(**{name: form.cleaned_data[name] for name in _ADDRESS})  # type: ignore[typeddict-item]  # the names are its keys
+        typed = form.cleaned_data
+        changes = LocationChanges(
+            name=typed["name"], address_line=typed["address_line"], postcode=typed["postcode"], city=typed["city"]
+        )
         try:
             saved = actions.edit_location(
                 actor=desk.actor,

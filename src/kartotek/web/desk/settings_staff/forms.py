@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.businesses.values import AreaItem, Role, StaffChanges, StaffDetails, StaffItem
@@ -29,9 +30,9 @@ class PersonForm(forms.Form):
     )
 
     def __init__(
-        self, data: object = None, *, areas: Sequence[AreaItem], initial: dict[str, object] | None = None
+        self, data: QueryDict | None = None, *, areas: Sequence[AreaItem], initial: dict[str, object] | None = None
     ) -> None:
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # what was posted, or nothing
+        super().__init__(data, initial=initial)
         choices = [(area.id, area.name) for area in areas]
         self.fields["areas"] = forms.TypedMultipleChoiceField(
             label=_("Areas"),

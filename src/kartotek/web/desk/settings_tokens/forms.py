@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.businesses.values import StaffItem
@@ -14,8 +15,8 @@ class TokenForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("Which program will use it?"))
     member = forms.TypedChoiceField(label=_("Acts as"), coerce=int)
 
-    def __init__(self, data: object = None, *, people: Sequence[StaffItem], own_id: int | None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # what was posted, or nothing
+    def __init__(self, data: QueryDict | None = None, *, people: Sequence[StaffItem], own_id: int | None) -> None:
+        super().__init__(data)
         self.fields["member"] = forms.TypedChoiceField(
             label=_("Acts as"),
             coerce=int,
