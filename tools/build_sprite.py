@@ -1,6 +1,6 @@
 """Make the one icon sprite: every icon that a template names, and the list of those chosen at run time.
 
-    python tools/build_sprite.py            reads node_modules/@tabler/icons, writes web/kit/static/kit/built/icons.svg
+Reads node_modules/@tabler/icons, writes web/kit/static/kit/built/icons.svg.
 """
 
 import re

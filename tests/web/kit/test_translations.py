@@ -1,5 +1,6 @@
 """Does the public face speak all its languages in full?"""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -22,5 +23,6 @@ def test_every_sentence_of_the_public_face_is_translated(language: str) -> None:
     assert [message.id for message in public if message.fuzzy or not all(_forms(message.string))] == []
 
 
-def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
-    return string if isinstance(string, tuple) else (string,)
+def _forms(string: str | Collection[str] | None) -> Collection[str]:
+    """Singular and plural, or the one form there is."""
+    return [string] if isinstance(string, str) else string or [""]
