@@ -1,8 +1,10 @@
 """What do lists show that needs many apps?"""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kartotek.domain.access.values import Decision, State
+from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.customers.values import CustomerCard, Wanted
 
 
@@ -21,3 +23,21 @@ class CustomerLine:
 
     card: CustomerCard
     decision: Decision
+
+
+@dataclass(frozen=True)
+class VisitFacts:
+    """How often a customer was here, how often not, and when last."""
+
+    visits: int
+    no_shows: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A booking in the list of a day: what must be known of its customer stands beside it (S52, S11a)."""
+
+    booking: BookingItem
+    important_note: str
+    state: State

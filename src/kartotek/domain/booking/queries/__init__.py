@@ -1,6 +1,6 @@
 """What is known about hours, free times and bookings? One file a noun."""
 
-from kartotek.domain.booking.queries.availability import get_availability
+from kartotek.domain.booking.queries.availability import get_availability, list_free_starts
 from kartotek.domain.booking.queries.bookings import (
     count_coming,
     get_booking,
@@ -25,6 +25,7 @@ __all__ = [
     "list_coming",
     "list_day",
     "list_deleted",
+    "list_free_starts",
     "list_past",
     "list_visit",
     "manage_token",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from kartotek.domain.access.values import Policy
-from kartotek.domain.booking.decisions.calendar import allowed_starts, to_instant
+from kartotek.domain.booking.decisions.calendar import allowed_starts, to_instant, to_minute_up
 from kartotek.domain.booking.decisions.checking import earliest_start, last_date
 from kartotek.domain.booking.decisions.starts import Range, free_starts, open_bits, patterns, taken_bits
 from kartotek.domain.booking.queries.hours import get_hours_rows
@@ -112,6 +112,25 @@ def get_availability(
         )
         days.append(DayOfSlots(day.on, slots))
     return Availability(business.timezone, tuple(days))
+
+
+def list_free_starts(
+    *, business: BusinessLike, service_id: int, employee_id: int | None, on: date, now: datetime
+) -> tuple[Slot, ...]:
+    """What staff can offer on one date: with everybody who performs the service, online or not, and without notice or
+    horizon, which only warn staff (S5). An employee who does not perform it is NotFound.
+    """
+    frame = get_frame(business, service_id)
+    offers = [offer for offer in frame.offers if employee_id in {None, offer.employee_id}]
+    if employee_id is not None and not offers:
+        raise NotFound
+    asked = _Asked(business.id, service_id, checked_range(business.timezone, on, on))
+    rows = _computed(asked, frame, [offer.employee_id for offer in offers])
+    [day] = asked.range.days
+    grid = allowed_starts(business.timezone, on, frame.rules.slot_minutes, frame.rules.start_times)
+    free = free_starts([row[0] for row in rows.values()], [day.first + minute for minute in grid], to_minute_up(now))
+    who = list(rows)
+    return tuple(Slot(to_instant(minute), tuple(who[index] for index in whom)) for minute, whom in free)
 
 
 def get_patterns(

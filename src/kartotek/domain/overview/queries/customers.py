@@ -12,17 +12,16 @@ from typing import assert_never
 
 from django.db.models import Exists, OuterRef, Q
 
-from kartotek.domain.access.decisions import decide
 from kartotek.domain.access.queries import get_policy
-from kartotek.domain.access.values import Facts, Policy, State, card_limit
+from kartotek.domain.access.values import Policy, State
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking
-from kartotek.domain.booking.queries.coming import coming_of
 from kartotek.domain.booking.values.bookings import COMING
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.customers.queries import get_customer, get_customers, list_cards, search_customers, sort_key
 from kartotek.domain.customers.queries.lists import kinds_of
 from kartotek.domain.customers.values import CustomerCard
+from kartotek.domain.overview.queries.deciding import decide_cards
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
 from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
 
@@ -103,17 +102,10 @@ def _sorted(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custom
 
 def _lines(asked: _Asked, cards: Sequence[CustomerCard]) -> Iterator[CustomerLine]:
     """The cards whose state was asked for, decided all alike."""
-    coming = coming_of([card.id for card in cards], business=asked.business, now=asked.now)
+    decisions = decide_cards(cards, business=asked.business, policy=asked.policy, now=asked.now)
     for card in cards:
-        facts = Facts(
-            own_limit=card_limit(card.max_future_bookings),
-            coming=coming.get(card.id, ()),
-            is_proven=True,
-            customer_id=card.id,
-        )
-        decision = decide(facts, asked.policy, asked.now)
-        if asked.question.state in {None, decision.state}:
-            yield CustomerLine(card, decision)
+        if asked.question.state in {None, decisions[card.id].state}:
+            yield CustomerLine(card, decisions[card.id])
 
 
 def _may_be(state: State | None, asked: _Asked) -> Q:
