@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kartotek.domain.booking.actions import hours as actions
 from kartotek.domain.booking.queries import hours as queries
@@ -16,11 +16,12 @@ from kartotek.domain.booking.values.hours import HoursItem, Plan, Validity
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.queries import find_employee_of, get_employee, list_employees
 from kartotek.domain.catalog.values import EmployeeItem
-from kartotek.kernel.errors import Invalid, KartotekError, NotPermitted, Stale
+from kartotek.kernel.errors import Invalid, KartotekError, NotFound, NotPermitted, Stale
 from kartotek.web.desk.settings_hours import typed_week
 from kartotek.web.desk.settings_hours.forms import PlanForm
 from kartotek.web.desk.settings_hours.listing import away_lines, closed_lines, extra_lines
-from kartotek.web.desk.settings_hours.plans import chosen, plans_of
+from kartotek.web.desk.settings_hours.plans import ALWAYS, chosen, plans_of
+from kartotek.web.desk.settings_hours.plans import Plan as ShownPlan
 from kartotek.web.desk.settings_hours.typed_week import TypedWeek
 from kartotek.web.kit import errors, responses
 from kartotek.web.kit.context import DeskContext, DeskRequest
@@ -66,16 +67,24 @@ def week(request: DeskRequest, employee_id: int) -> HttpResponse:
     return _page(request, employee, (form, typed_week.from_items(plan.items)))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view()
 def delete_plan(request: DeskRequest, employee_id: int) -> HttpResponse:
-    """Delete a whole plan; bookings stay."""
+    """Ask; posted to, the whole plan is deleted; bookings stay."""
     desk = request.desk
-    validity = Validity(_day(request.POST.get("from")), _day(request.POST.get("to")))
+    employee = require_change(desk, employee_id)
+    asked = _asked(request) or ALWAYS
+    plan = next((each for each in plans_of(queries.list_hours(employee.id)) if each.validity == asked), None)
+    if plan is None:
+        raise NotFound
+    if request.method != "POST":
+        title = gettext("Delete a plan of %(name)s") % {"name": employee.name}
+        context = {"plan": plan, "title": title, "url": request.get_full_path()}
+        return responses.dialog(request, "settings_hours/delete_plan.html", context, title=title)
     actions.delete_plan(
-        actor=desk.actor, now=desk.now, business=desk.business, employee_id=employee_id, validity=validity
+        actor=desk.actor, now=desk.now, business=desk.business, employee_id=employee.id, validity=plan.validity
     )
-    return responses.done(request, desk.url("settings_hours:week", employee_id), gettext("Plan deleted"))
+    return responses.done(request, desk.url("settings_hours:week", employee.id), gettext("Plan deleted"))
 
 
 def may_change(desk: DeskContext, employee: EmployeeItem) -> bool:
@@ -146,13 +155,15 @@ def _page(
     form, hours = typed
     desk, today = request.desk, timezone.localdate()
     plans = plans_of(queries.list_hours(employee.id))
+    current = Validity(_day(form["old_from"].value()), _day(form["old_to"].value()))
     context = {
         "employee": employee,
         "people": [
             each for each in list_employees(has_archived=True) if not each.is_archived or each.id == employee.id
         ],
         "plans": plans,
-        "current": Validity(_day(form["old_from"].value()), _day(form["old_to"].value())),
+        "current": current,
+        "current_query": ShownPlan(current, ()).query,
         "is_new": form["is_new"].value() in {True, "True", "on"},
         "form": form,
         "week": hours,
