@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from kartotek.cli import business, database_url, demo, migrate, serve, token, worker
+from kartotek.cli import business, database_url, demo, invite, migrate, serve, token, worker
 from kartotek.kernel.errors import KartotekError
 
 
@@ -29,6 +29,7 @@ COMMANDS: dict[str, Command] = {
     "migrate": migrate,
     "business": business,
     "token": token,
+    "invite": invite,
     "database-url": database_url,
 }
 
