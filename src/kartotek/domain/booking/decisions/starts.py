@@ -4,14 +4,15 @@ docs/algorithms/availability.md tells it in prose. The booking site's list and t
 both come from here: a shown start is always bookable, a bookable one always shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from kartotek.domain.booking.decisions.bits import erode, pattern, span
 from kartotek.domain.booking.decisions.calendar import LocalDay, allowed_starts, local_day
 from kartotek.domain.booking.values.availability import Rules, Taken
-from kartotek.domain.booking.values.hours import HoursRows, WeeklyRow
+from kartotek.domain.booking.values.hours import DayOffRow, HoursRows, OpeningRow, WeeklyRow
 
 # A start's interval may reach eight hours (buffer before) into the day before and, of one day and eight hours, into
 # the second day after.
@@ -26,17 +27,17 @@ class Range:
     from_on: date
     to_on: date
 
-    @property
+    @cached_property
     def days(self) -> list[LocalDay]:
         """The dates asked for."""
         return self._days(0, 0)
 
-    @property
+    @cached_property
     def wide_days(self) -> list[LocalDay]:
         """Those and the ones around them into which an interval may reach."""
         return self._days(DAYS_BEFORE, DAYS_AFTER)
 
-    @property
+    @cached_property
     def origin(self) -> int:
         """Bit 0."""
         return local_day(self.timezone, self.from_on - timedelta(days=DAYS_BEFORE)).first
@@ -51,24 +52,41 @@ def open_bits(hours: HoursRows, employee_id: int, asked: Range) -> int:
     weekly = [row for row in hours.weekly if row.employee_id == employee_id]
     openings = [row for row in hours.openings if row.employee_id == employee_id]
     absences = [row for row in hours.days_off if row.employee_id == employee_id]
-    origin = asked.origin
-    work = away = 0
+    work = _weekly_bits(weekly, hours.closed_on, asked) | _opening_bits(openings, asked)
+    return work & ~_away_bits(absences, asked)
+
+
+def _weekly_bits(rows: Iterable[WeeklyRow], closed_on: Collection[date], asked: Range) -> int:
+    by_weekday: tuple[list[WeeklyRow], ...] = ([], [], [], [], [], [], [])
+    for row in rows:
+        by_weekday[row.weekday].append(row)
+    bits = 0
     for day in asked.wide_days:
-        if day.on not in hours.closed_on:
-            for row in weekly:
-                work |= _weekly(row, day, origin)
-        for opening in openings:
-            if opening.on == day.on:
-                work |= _stretch(day, origin, opening.starts_minute, opening.ends_minute)
-        for absence in absences:
-            if absence.from_on <= day.on <= absence.to_on:
-                away |= _absence(day, origin, absence.starts_minute, absence.ends_minute)
-    return work & ~away
+        if day.on not in closed_on:
+            for row in by_weekday[day.on.weekday()]:
+                bits |= _weekly(row, day, asked.origin)
+    return bits
+
+
+def _opening_bits(rows: Iterable[OpeningRow], asked: Range) -> int:
+    days = {day.on: day for day in asked.wide_days}
+    bits = 0
+    for row in rows:
+        if row.on in days:
+            bits |= _stretch(days[row.on], asked.origin, row.starts_minute, row.ends_minute)
+    return bits
+
+
+def _away_bits(rows: Iterable[DayOffRow], asked: Range) -> int:
+    bits = 0
+    for row in rows:
+        for day in asked.wide_days:
+            if row.from_on <= day.on <= row.to_on:
+                bits |= _absence(day, asked.origin, row.starts_minute, row.ends_minute)
+    return bits
 
 
 def _weekly(row: WeeklyRow, day: LocalDay, origin: int) -> int:
-    if row.weekday != day.on.weekday():
-        return 0
     if (row.valid_from and day.on < row.valid_from) or (row.valid_to and day.on > row.valid_to):
         return 0
     work = _stretch(day, origin, row.starts_minute, row.ends_minute)

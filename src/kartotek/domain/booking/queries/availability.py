@@ -45,15 +45,17 @@ WHERE service.id = %s AND service.business_id = %s AND NOT service.is_archived
 ORDER BY employee.position, employee.id
 """
 # All rows of a period end within two days of its end, so the index on (employee, ends_at) finds them (see Occupancy).
+# What is named here stands in that index, so that the rows themselves need not be read.
 _TAKEN = """
 SELECT employee_id, array_agg(date_part('epoch', starts_at)::bigint / 60),
        array_agg((date_part('epoch', ends_at)::bigint + 59) / 60)
 FROM booking_occupancy
 WHERE business_id = %s AND employee_id = ANY(%s)
-  AND ends_at > %s AND ends_at <= %s + interval '2 days' AND starts_at < %s
-  AND booking_id IS DISTINCT FROM %s
+  AND ends_at > %s AND ends_at <= %s + interval '2 days' AND starts_at < %s {besides}
 GROUP BY employee_id
 """
+_TAKEN_BY_ANY = _TAKEN.format(besides="")
+_TAKEN_BY_OTHERS = _TAKEN.format(besides="AND booking_id IS DISTINCT FROM %s")
 _VERSIONS = "SELECT employee_id, version FROM booking_availabilityversion WHERE business_id = %s ORDER BY employee_id"
 
 Versions = tuple[tuple[int, int], ...]
@@ -239,6 +241,10 @@ def get_taken(
     wide = asked.wide_days
     first, last = to_instant(wide[0].first), to_instant(wide[-1].last)
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, [business_id, list(employee_ids), first, last, last, without_booking])
+        values = [business_id, list(employee_ids), first, last, last]
+        if without_booking is None:
+            cursor.execute(_TAKEN_BY_ANY, values)
+        else:
+            cursor.execute(_TAKEN_BY_OTHERS, [*values, without_booking])
         rows = cursor.fetchall()
     return {who: [Taken(*pair) for pair in zip(starts, ends, strict=True)] for who, starts, ends in rows}
