@@ -49,6 +49,8 @@ def test_unknown_choice_is_not_found(scoped: Business, query: str) -> None:
         choice_of(QueryDict(query.format(service.pk)))
 
 
-@pytest.mark.parametrize("value", ["", "x", "2026-11-13T09:15", "9999"])
+@pytest.mark.parametrize(
+    "value", ["", "x", "2026-11-13T09:15", "9999", "9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00"]
+)
 def test_what_is_no_instant_is_no_start(value: str) -> None:
     assert start_of(value) is None

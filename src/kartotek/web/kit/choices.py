@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from kartotek.domain.booking.decisions.asking import FIRST_YEAR, LAST_YEAR
 from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.catalog.values import EmployeeItem
 from kartotek.kernel.errors import NotFound
@@ -88,4 +89,5 @@ def start_of(value: str) -> datetime | None:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
-    return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    is_thinkable = moment.tzinfo is not None and FIRST_YEAR <= moment.year <= LAST_YEAR
+    return moment.astimezone(UTC) if is_thinkable else None

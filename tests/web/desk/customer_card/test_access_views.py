@@ -102,7 +102,7 @@ def test_the_dialog_shows_what_holds(desk: Client, sofie: Customer) -> None:
 def test_the_choice_that_holds_is_chosen(desk: Client, sofie: Customer, stored: int | None, checked: str) -> None:
     limit(sofie, max_future_bookings=stored)
     page = words(desk, url(sofie, "max/"))
-    (radio,) = [tag for tag in page.split("<input") if "checked" in tag.split(">")[0]]
+    (radio,) = [tag for tag in page.split("<input") if " checked" in tag.split(">")[0]]
     assert f'value="{checked}"' in radio
 
 
