@@ -241,10 +241,9 @@ def get_taken(
     wide = asked.wide_days
     first, last = to_instant(wide[0].first), to_instant(wide[-1].last)
     with connection.cursor() as cursor:
-        values = [business_id, list(employee_ids), first, last, last]
         if without_booking is None:
-            cursor.execute(_TAKEN_BY_ANY, values)
+            cursor.execute(_TAKEN_BY_ANY, [business_id, list(employee_ids), first, last, last])
         else:
-            cursor.execute(_TAKEN_BY_OTHERS, [*values, without_booking])
+            cursor.execute(_TAKEN_BY_OTHERS, [business_id, list(employee_ids), first, last, last, without_booking])
         rows = cursor.fetchall()
     return {who: [Taken(*pair) for pair in zip(starts, ends, strict=True)] for who, starts, ends in rows}
