@@ -5,7 +5,6 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
 from django_scopes import scopes_disabled
 
 from kartotek.domain.audit.actions import record
@@ -13,6 +12,7 @@ from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.businesses.models import Membership
 from kartotek.domain.businesses.queries.people import actor_for_membership
 from kartotek.domain.businesses.values import AccountEvent
+from kartotek.plumbing import locks
 from kartotek.plumbing.jobs import enqueue
 from kartotek.plumbing.transport import is_captured
 
@@ -24,7 +24,7 @@ def record_account_event(*, actor: Actor, now: datetime, email: str, event: Acco
 
     `actor` says from where. A failed sign-in is nobody's deed; everything else the person's own.
     """
-    with scopes_disabled(), transaction.atomic():  # an account belongs to no single business
+    with scopes_disabled(), locks.holding():  # an account belongs to no single business
         members = list(Membership.objects.filter(user__email=email.lower(), is_active=True).order_by("pk"))
         for member in members:
             herself = replace(actor_for_membership(member), address=actor.address)
@@ -44,7 +44,7 @@ def mail_account(*, actor: Actor, now: datetime, email: str, subject: str, body:
     It is no Message: staff read those, and this one may carry a link that opens the account. Without a mail
     server it stands in the log of the installation.
     """
-    with scopes_disabled(), transaction.atomic():  # an account belongs to no single business
+    with scopes_disabled(), locks.holding():  # an account belongs to no single business
         member = Membership.objects.filter(user__email=email.lower(), is_active=True).order_by("pk").first()
         if member is None:
             return False

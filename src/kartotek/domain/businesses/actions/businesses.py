@@ -3,8 +3,6 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db import transaction
-
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, ActorKind, Target
 from kartotek.domain.businesses.decisions import checked_business, require, slug_problems
@@ -12,6 +10,7 @@ from kartotek.domain.businesses.errors import BusinessDiffers
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.businesses.values import BusinessChanges, BusinessDetails, Permission
 from kartotek.kernel.errors import Invalid, NotPermitted
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version, write_changes
 
 
@@ -28,7 +27,7 @@ def create_business(*, actor: Actor, now: datetime, details: BusinessDetails) ->
     if problems:
         raise Invalid(problems=problems)
     values = checked_business(values)
-    with transaction.atomic():
+    with locks.holding():
         business, is_new = Business.objects.get_or_create(slug=details.slug, defaults={**values, "created_at": now})
         if is_new:
             record(
@@ -49,8 +48,8 @@ def edit_business(
 ) -> Business:
     """Change what the business says about itself."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
-        business = Business.objects.select_for_update().get(pk=business_id)
+    with locks.holding():
+        business = locks.hold_rows(Business.objects.all()).get(pk=business_id)
         check_version(business, expected_version)
         written = write_changes(business, checked_business(dict(changes), business))
         if written:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
 from kartotek.domain.audit.actions import record
@@ -22,6 +21,7 @@ from kartotek.domain.businesses.queries.people import actor_for_membership, find
 from kartotek.domain.businesses.values import Invitation, Permission, StaffDetails, digest_of
 from kartotek.kernel.errors import Invalid, NotFound, Problem
 from kartotek.kernel.text import text_problems
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import write_changes
 
 VALID_FOR = timedelta(days=14)
@@ -35,7 +35,7 @@ def invite_staff(*, actor: Actor, now: datetime, business_id: int, details: Staf
     """
     require(actor, Permission.STAFF_MANAGE)
     secret = secrets.token_urlsafe(32)
-    with transaction.atomic():
+    with locks.holding():
         member = make_member(actor, now, business_id, details)
         write_changes(member, {"invite_digest": digest_of(secret), "invite_expires_at": now + VALID_FOR})
         _note(actor, now, "staff.invited", member)
@@ -45,7 +45,7 @@ def invite_staff(*, actor: Actor, now: datetime, business_id: int, details: Staf
 def renew_invitation(*, actor: Actor, now: datetime, member_id: int) -> Invitation:
     """A new link for somebody who has not accepted yet; the old one is void. InvitationAnswered when she has."""
     secret = secrets.token_urlsafe(32)
-    with transaction.atomic():
+    with locks.holding():
         member = locked_member(actor, member_id)
         if not member.invite_digest:
             raise InvitationAnswered
@@ -62,12 +62,12 @@ def accept_invitation(
     An account that has one is never opened by a link: its owner must be signed in as `user_id`, else SignInFirst.
     `actor` says from where; the entry names the person herself. NotFound for a link that leads nowhere (any more).
     """
-    with transaction.atomic():
+    with locks.holding():
         member = find_invitation(secret, now)
         if member is None:
             raise NotFound
         with scope(business=member.business_id):
-            user = User.objects.select_for_update().get(pk=member.user_id)
+            user = locks.hold_rows(User.objects.all()).get(pk=member.user_id)
             checked_texts({"name": name})
             if user_id != user.pk:
                 _open_account(user, password)

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
 
-from django.db import transaction
 from django.db.models import ProtectedError
 
 from kartotek.domain.audit.actions import record
@@ -25,6 +24,7 @@ from kartotek.domain.businesses.values import (
 )
 from kartotek.kernel.errors import Invalid, NotFound, invalid
 from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version, write_changes
 
 Place = TypeVar("Place", Location, Area)
@@ -35,7 +35,7 @@ def create_location(*, actor: Actor, now: datetime, business_id: int, details: L
     require(actor, Permission.SETTINGS_MANAGE)
     values = asdict(details)
     checked_texts(values)
-    with transaction.atomic():
+    with locks.holding():
         _lock(business_id)
         _refuse_taken_name(Location, details.name)
         location = Location.objects.create(business_id=business_id, **values)
@@ -49,7 +49,7 @@ def edit_location(
     """Change a place, or archive it and bring it back: what happened there keeps its name."""
     require(actor, Permission.SETTINGS_MANAGE)
     checked_texts(changes)
-    with transaction.atomic():
+    with locks.holding():
         location = _locked(Location, location_id)
         check_version(location, expected_version)
         _refuse_taken_name(Location, changes.get("name"), location_id)
@@ -62,7 +62,7 @@ def create_area(*, actor: Actor, now: datetime, business_id: int, details: AreaD
     require(actor, Permission.SETTINGS_MANAGE)
     values = asdict(details)
     checked_texts(values)
-    with transaction.atomic():
+    with locks.holding():
         _lock(business_id)
         _refuse_taken_name(Area, details.name)
         _check_parent(None, details.parent_id)
@@ -77,7 +77,7 @@ def edit_area(
     """Rename an area or hang it below another one; never below itself."""
     require(actor, Permission.SETTINGS_MANAGE)
     checked_texts(changes)
-    with transaction.atomic():
+    with locks.holding():
         area = _locked(Area, area_id)
         check_version(area, expected_version)
         _refuse_taken_name(Area, changes.get("name"), area_id)
@@ -89,7 +89,7 @@ def edit_area(
 def delete_area(*, actor: Actor, now: datetime, area_id: int, expected_version: int | None = None) -> None:
     """Remove an area nobody and nothing belongs to any more; else InUse."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         area = _locked(Area, area_id)
         check_version(area, expected_version)
         if Membership.areas.through.objects.filter(area_id=area_id).exists():
@@ -103,13 +103,13 @@ def delete_area(*, actor: Actor, now: datetime, area_id: int, expected_version: 
 
 def _lock(business_id: int) -> None:
     """One change of the tree and of its names at a time: two moves at once could close a circle."""
-    Business.objects.select_for_update(no_key=True).get(pk=business_id)
+    locks.hold_rows(Business.objects.all()).get(pk=business_id)
 
 
 def _locked(kind: type[Place], place_id: int) -> Place:
     """The place, after the lock on its business; a place of another business does not exist."""
     business = kind.objects.filter(pk=place_id).values("business_id")
-    Business.objects.select_for_update(no_key=True).filter(pk__in=business).first()
+    locks.hold_rows(Business.objects.filter(pk__in=business)).first()
     place = kind.objects.filter(pk=place_id).first()
     if place is None:
         raise NotFound

@@ -4,7 +4,6 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from django.db.models import Q
 
 from kartotek.domain.audit.actions import record
@@ -16,6 +15,7 @@ from kartotek.domain.businesses.queries.people import get_staff_member
 from kartotek.domain.businesses.queries.places import get_areas
 from kartotek.domain.businesses.values import Permission, Role, StaffChanges, StaffDetails, StaffItem
 from kartotek.kernel.errors import NotFound, NotPermitted
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import Changes, check_version, write_changes
 
 
@@ -25,7 +25,7 @@ def create_staff(
     """Somebody who needs no invitation, with a password or none; only the system may (commands, sample data)."""
     if actor.kind is not ActorKind.SYSTEM:
         raise NotPermitted
-    with transaction.atomic():
+    with locks.holding():
         member = make_member(actor, now, business_id, details)
         if password:
             member.user.set_password(password)
@@ -41,7 +41,7 @@ def change_staff(
 
     Owners are changed by owners only, one of them stays, and nobody gives what she does not hold.
     """
-    with transaction.atomic():
+    with locks.holding():
         member = locked_member(actor, member_id)
         check_version(member, expected_version)
         role = Role(changes.get("role", Role(member.role)))
@@ -57,7 +57,7 @@ def deactivate_staff(
     *, actor: Actor, now: datetime, member_id: int, reason: str = "", expected_version: int | None = None
 ) -> StaffItem:
     """Let a person go: she cannot enter, her tokens and her invitation are void; what she did keeps her name."""
-    with transaction.atomic():
+    with locks.holding():
         member = locked_member(actor, member_id)
         check_version(member, expected_version)
         if member.role == Role.OWNER:
@@ -71,7 +71,7 @@ def deactivate_staff(
 
 def reactivate_staff(*, actor: Actor, now: datetime, member_id: int) -> StaffItem:
     """Take a person back with the rights she had; her tokens stay void."""
-    with transaction.atomic():
+    with locks.holding():
         member = locked_member(actor, member_id)
         require_all(actor, effective_permissions(Role(member.role), member.granted, member.taken))
         if write_changes(member, {"is_active": True}):
@@ -105,8 +105,8 @@ def make_member(actor: Actor, now: datetime, business_id: int, details: StaffDet
 def locked_member(actor: Actor, member_id: int) -> Membership:
     """The row to change, and the owners' rows with it, so that two owners cannot remove one another at once."""
     require(actor, Permission.STAFF_MANAGE)
-    rows = Membership.objects.select_for_update(of=("self",)).select_related("user", "business")
-    found = rows.filter(Q(pk=member_id) | Q(role=Role.OWNER, is_active=True)).order_by("pk")
+    rows = Membership.objects.select_related("user", "business")
+    found = locks.hold_rows(rows.filter(Q(pk=member_id) | Q(role=Role.OWNER, is_active=True)))
     member = next((row for row in found if row.pk == member_id), None)
     if member is None:
         raise NotFound
@@ -120,6 +120,7 @@ def _refuse_last_owner(member: Membership) -> None:
     others = Membership.objects.filter(role=Role.OWNER, is_active=True, invite_digest="").exclude(pk=member.pk)
     if not others.exists():
         raise LastOwner
+    locks.pause_point()
 
 
 def _write(actor: Actor, member: Membership, role: Role, changes: StaffChanges) -> Changes:

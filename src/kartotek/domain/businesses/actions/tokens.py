@@ -3,8 +3,6 @@
 import secrets
 from datetime import datetime
 
-from django.db import transaction
-
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.businesses.actions.places import create_area
@@ -26,6 +24,7 @@ from kartotek.domain.businesses.values import (
 from kartotek.kernel.contact import normalise_email
 from kartotek.kernel.errors import Conflict, NotFound
 from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing import locks
 
 PREFIX = "kt_"
 SHOWN = 8
@@ -35,8 +34,8 @@ def create_token(*, actor: Actor, now: datetime, member_id: int, name: str) -> N
     """A token that acts as the person; nobody makes one that may more than she may herself."""
     require(actor, Permission.TOKEN_MANAGE)
     checked_texts({"name": name})
-    with transaction.atomic():
-        member = Membership.objects.select_for_update().filter(pk=member_id, is_active=True, invite_digest="").first()
+    with locks.holding():
+        member = locks.hold_rows(Membership.objects.filter(pk=member_id, is_active=True, invite_digest="")).first()
         if member is None:
             raise NotFound
         require_all(actor, effective_permissions(Role(member.role), member.granted, member.taken))
@@ -46,9 +45,8 @@ def create_token(*, actor: Actor, now: datetime, member_id: int, name: str) -> N
 def revoke_token(*, actor: Actor, now: datetime, token_id: int) -> TokenItem:
     """From now on the token opens nothing; doing it twice changes nothing."""
     require(actor, Permission.TOKEN_MANAGE)
-    with transaction.atomic():
-        rows = ApiToken.objects.select_for_update(of=("self",)).select_related("membership")
-        token = rows.filter(pk=token_id).first()
+    with locks.holding():
+        token = locks.hold_rows(ApiToken.objects.select_related("membership").filter(pk=token_id)).first()
         if token is None:
             raise NotFound
         if token.revoked_at is None:
@@ -64,8 +62,8 @@ def ensure_staff_token(*, actor: Actor, now: datetime, business_id: int, details
     Areas named are added to those she has. OtherRole when she works here as something else.
     """
     require(actor, Permission.TOKEN_MANAGE)
-    with transaction.atomic():
-        business = Business.objects.select_for_update(no_key=True).get(pk=business_id)
+    with locks.holding():
+        business = locks.hold_rows(Business.objects.all()).get(pk=business_id)
         member = _ensure_member(actor, now, business, details)
         return _make(actor, now, member, "kartotek token")
 
