@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from ninja import Path, Router, Schema, Status
+from ninja import Field, Path, Router, Schema, Status
 
 from kartotek.api.kit.calls import PublicRequest
 from kartotek.api.kit.shapes import Shape
 from kartotek.domain.access.actions import confirm_proof, start_proof
 from kartotek.domain.access.decisions import address_to_prove
 from kartotek.domain.businesses.values import LANGUAGES
+from kartotek.kernel.contact import LONGEST_EMAIL, LONGEST_PHONE
 from kartotek.plumbing import ratelimits
 
 router = Router(tags=["public proofs"])
@@ -19,9 +20,9 @@ _BY_NETWORK = 60
 class ProofIn(Shape):
     """The address to prove: one of the two. The code's message is in `language`, else in that of the answer."""
 
-    email: str = ""
-    phone: str = ""
-    language: str = ""
+    email: str = Field("", json_schema_extra={"maxLength": LONGEST_EMAIL})
+    phone: str = Field("", json_schema_extra={"maxLength": LONGEST_PHONE})
+    language: str = Field("", max_length=20)
 
 
 class ProofOut(Schema):
@@ -34,7 +35,7 @@ class ProofOut(Schema):
 class CodeIn(Shape):
     """The code as it was typed."""
 
-    code: str
+    code: str = Field(max_length=40)
 
 
 class TokenOut(Schema):
