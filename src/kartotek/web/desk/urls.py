@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 SCREENS: tuple[str, ...] = (
+    "day",
+    "customer_list",
+    "customer_card",
     "settings_business",
     "settings_places",
     "settings_staff",

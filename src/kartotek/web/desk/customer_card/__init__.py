@@ -1,1 +1,1 @@
-"""The customer card: who it is, may she book online, what is booked, what was changed."""
+"""The customer's card: who she is, whether she can book online, her bookings, and what happened to the card."""

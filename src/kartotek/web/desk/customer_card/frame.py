@@ -1,0 +1,57 @@
+"""What stands around every tab of a card: the header, the access panel, the tabs."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kartotek.domain.businesses.values import Permission
+from kartotek.domain.customers.queries import get_customer
+from kartotek.domain.customers.values import CustomerCard
+from kartotek.domain.overview.queries.access import get_customer_access
+from kartotek.web.desk.customer_card.access_panel import panel_of
+from kartotek.web.kit.context import DeskContext, DeskRequest
+
+_TABS = (
+    ("card", _("Overview"), None),
+    ("bookings", _("Bookings"), None),
+    ("details", _("Details"), None),
+    ("refusals", _("Refusals"), None),
+    ("log", _("Log"), Permission.AUDIT_VIEW),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: where it leads, and whether it is shown."""
+
+    url: str
+    text: Promise
+    is_current: bool
+
+
+def frame_of(request: DeskRequest, customer_id: int, current: str) -> dict[str, object]:
+    """The context of `customer_card/frame.html`. Four queries; NotFound for a card the person may not see."""
+    desk = request.desk
+    card = get_customer(customer_id, viewer=desk.actor)
+    access = get_customer_access(business=desk.business, viewer=desk.actor, customer_id=customer_id, now=desk.now)
+    return {
+        "card": card,
+        "panel": panel_of(access, desk),
+        "tabs": _tabs(desk, card, current),
+        "may_archive": desk.may(Permission.CUSTOMER_ARCHIVE),
+        "book_url": "" if card.is_archived else book_url(desk, customer_id),
+    }
+
+
+def _tabs(desk: DeskContext, card: CustomerCard, current: str) -> list[Tab]:
+    return [
+        Tab(desk.url(f"customer_card:{name}", card.id), text, name == current)
+        for name, text, permission in _TABS
+        if permission is None or desk.may(permission)
+    ]
+
+
+def book_url(desk: DeskContext, customer_id: int) -> str:
+    """Where staff book for this customer."""
+    return f"{desk.url('bookings:new')}?customer={customer_id}"

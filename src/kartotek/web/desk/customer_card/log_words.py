@@ -1,0 +1,109 @@
+"""How does an entry of the audit log read? What was done, by whom, and what it changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from kartotek.domain.audit.values import EntryItem
+from kartotek.domain.customers.values import UNLIMITED
+
+FIELDS: dict[str, Promise] = {
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "external_ref": _("Reference number"),
+    "address_line": _("Street and number"),
+    "postcode": _("Postcode"),
+    "city": _("City"),
+    "country": _("Country"),
+    "date_of_birth": _("Date of birth"),
+    "language": _("Language"),
+    "wants_email": _("Wants e-mails"),
+    "wants_sms": _("Wants text messages"),
+    "note": _("Note"),
+    "important_note": _("Important note"),
+    "area": _("Area"),
+    "max_future_bookings": _("Max coming bookings"),
+    "number": _("Card number"),
+    "status": _("Status"),
+    "starts_at": _("Start"),
+    "ends_at": _("End"),
+    "employee": _("Employee"),
+    "internal_note": _("Internal note"),
+}
+
+
+@dataclass(frozen=True)
+class _Words:
+    icon: str
+    kind: str
+    text: Promise
+
+
+WORDS: dict[str, _Words] = {
+    "customer.created": _Words("user-check", "none", _("made the card")),
+    "customer.edited": _Words("pencil", "none", _("changed the card")),
+    "customer.limit_set": _Words("hash", "limited", _("set max coming bookings")),
+    "customer.archived": _Words("archive", "none", _("archived the card")),
+    "customer.restored": _Words("refresh", "none", _("restored the card")),
+    "booking.made": _Words("calendar", "info", _("made a booking")),
+    "booking.moved": _Words("calendar-event", "info", _("moved a booking")),
+    "booking.edited": _Words("pencil", "none", _("changed a booking")),
+    "booking.confirmed": _Words("circle-check", "yes", _("approved a booking")),
+    "booking.rejected": _Words("circle-x", "none", _("declined a booking")),
+    "booking.arrived": _Words("user-check", "info", _("noted that the customer arrived")),
+    "booking.completed": _Words("check", "none", _("completed a booking")),
+    "booking.no_show": _Words("user-off", "no", _("noted a no-show")),
+    "booking.cancelled": _Words("x", "none", _("cancelled a booking")),
+}
+_OTHER = _Words("info-circle", "none", _("changed something"))
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line of the log."""
+
+    at: datetime
+    icon: str
+    kind: str
+    said: str
+    changes: tuple[str, ...]
+    reason: str
+
+
+def line_of(entry: EntryItem) -> LogLine:
+    """An entry in words; a new card is not spelled out field by field."""
+    words = WORDS.get(entry.action, _OTHER)
+    is_new = entry.action in {"customer.created", "booking.made"}
+    changes = () if is_new else tuple(_change(name, *pair) for name, pair in entry.changes.items() if name in FIELDS)
+    return LogLine(
+        at=entry.at,
+        icon=words.icon,
+        kind=words.kind,
+        said=gettext("%(name)s %(done)s") % {"name": entry.actor or gettext("The customer"), "done": words.text},
+        changes=changes,
+        reason=entry.reason,
+    )
+
+
+def _change(name: str, before: object, after: object) -> str:
+    values = {"field": FIELDS[name], "before": _shown(name, before), "after": _shown(name, after)}
+    return gettext("%(field)s: from %(before)s to %(after)s") % values
+
+
+def _shown(name: str, value: object) -> str:
+    if name == "max_future_bookings":
+        return _limit(value)
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return gettext("“%(value)s”") % {"value": value} if value not in (None, "") else pgettext("value", "nothing")
+
+
+def _limit(value: object) -> str:
+    if value is None:
+        return gettext("follows the general setting")
+    return gettext("unlimited") if value == UNLIMITED else str(value)

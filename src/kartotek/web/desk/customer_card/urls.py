@@ -1,0 +1,19 @@
+"""Where do the card and its tabs live? Each tab has an address of its own."""
+
+from django.urls import path
+
+from kartotek.web.desk.customer_card import access_urls, card_views, edit_views
+
+app_name = "customer_card"
+_CARD = "customers/<int:customer_id>/"
+urlpatterns = [
+    path("customers/new/", edit_views.new, name="new"),
+    path(_CARD, card_views.overview, name="card"),
+    path(f"{_CARD}bookings/", card_views.bookings, name="bookings"),
+    path(f"{_CARD}details/", card_views.details, name="details"),
+    path(f"{_CARD}log/", card_views.log, name="log"),
+    path(f"{_CARD}edit/", edit_views.edit, name="edit"),
+    path(f"{_CARD}archive/", edit_views.archive, name="archive"),
+    path(f"{_CARD}restore/", edit_views.restore, name="restore"),
+    *access_urls.PATTERNS,
+]

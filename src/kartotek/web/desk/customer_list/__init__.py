@@ -1,0 +1,1 @@
+"""The list of customers, with instant search and the filter by access."""

@@ -1,0 +1,38 @@
+"""What may be asked of the list? Whatever else stands in the address is left aside."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kartotek.domain.access.values import State
+from kartotek.domain.businesses.values import AreaItem
+from kartotek.domain.customers.values import Sort
+
+STATES = (State.OPEN, State.LIMITED, State.BLOCKED)
+SORTS = (
+    (Sort.NAME.value, _("By name")),
+    (Sort.NUMBER.value, _("By card number")),
+    (Sort.CREATED_DOWN.value, _("Newest first")),
+)
+LONGEST_SEARCH = 200
+
+
+class ListForm(forms.Form):
+    """Search, access, area, sort, and whether the archive is meant."""
+
+    search = forms.CharField(label=_("Search customers"), max_length=LONGEST_SEARCH, required=False)
+    access = forms.ChoiceField(choices=[("", ""), *((state.value, "") for state in STATES)], required=False)
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
+    archived = forms.ChoiceField(choices=[("", ""), ("1", "")], required=False)
+
+    def __init__(self, *args: object, areas: Sequence[AreaItem], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+        choices = [("", _("All areas")), *((str(area.id), area.name) for area in areas)]
+        self.fields["area"] = forms.ChoiceField(label=_("Area"), choices=choices, required=False)
+
+    def chosen(self) -> dict[str, str]:
+        """What was asked for, by the names in the address; "" where it was nothing sensible."""
+        self.full_clean()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

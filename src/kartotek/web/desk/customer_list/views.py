@@ -1,0 +1,116 @@
+"""Show the customers: searched while typing, filtered by access and area, page by page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from kartotek.domain.access.values import State
+from kartotek.domain.businesses.queries import list_areas
+from kartotek.domain.customers.values import Sort, Wanted
+from kartotek.domain.overview.queries.customers import list_customers
+from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
+from kartotek.web.desk.customer_list.forms import STATES, ListForm
+from kartotek.web.kit import looks
+from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit.looks import Look
+from kartotek.web.kit.views import desk_view
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Row:
+    """One customer of the list."""
+
+    line: CustomerLine
+    badge: Look
+    used: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One choice of the filter by access."""
+
+    url: str
+    text: str | Promise
+    is_current: bool
+
+
+@require_safe
+@desk_view()
+def index(request: DeskRequest) -> HttpResponse:
+    """The list; htmx gets only what changes while typing."""
+    desk = request.desk
+    areas = [area for area in list_areas() if desk.actor.area_ids is None or area.id in desk.actor.area_ids]
+    form = ListForm(request.GET, areas=areas)
+    chosen = form.chosen()
+    cursor = request.GET.get("cursor", "")
+    page = list_customers(
+        business=desk.business,
+        viewer=desk.actor,
+        question=_question(chosen),
+        now=desk.now,
+        limit=PAGE,
+        cursor=cursor,
+    )
+    here = desk.url("customer_list:index")
+    context = {
+        "form": form,
+        "rows": [_row(line) for line in page.items],
+        "chips": _chips(here, chosen),
+        "search": chosen["search"],
+        "is_archived": chosen["archived"] == "1",
+        "is_filtered": any(chosen.values()),
+        "here": here,
+        "next": _address(here, {**chosen, "cursor": page.next or ""}) if page.next else "",
+        "first": _address(here, chosen) if cursor else "",
+        "has_areas": bool(areas),
+    }
+    is_part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    return render(request, "customer_list/found.html" if is_part else "customer_list/index.html", context)
+
+
+def _question(chosen: Mapping[str, str]) -> CustomerQuestion:
+    return CustomerQuestion(
+        search=chosen["search"],
+        state=State(chosen["access"]) if chosen["access"] else None,
+        wanted=Wanted(
+            area_id=int(chosen["area"]) if chosen["area"] else None,
+            is_archived=chosen["archived"] == "1",
+            sort=Sort(chosen["sort"] or Sort.NAME),
+        ),
+    )
+
+
+def _row(line: CustomerLine) -> Row:
+    return Row(line, looks.ACCESS[line.decision.state], _used(line))
+
+
+def _used(line: CustomerLine) -> str:
+    decision = line.decision
+    if decision.state is State.BLOCKED:
+        return gettext("Max bookings 0")
+    if decision.limit.count is None:
+        return gettext("%(count)s coming") % {"count": decision.future_bookings}
+    numbers = {"bookings": decision.future_bookings, "limit": decision.limit.count}
+    return gettext("%(bookings)s of %(limit)s used") % numbers
+
+
+def _chips(here: str, chosen: Mapping[str, str]) -> list[Chip]:
+    """Everyone, and each state; the rest of the question stays."""
+    states = [("", _("Everyone")), *((state.value, looks.ACCESS[state].text) for state in STATES)]
+    return [
+        Chip(_address(here, {**chosen, "access": value}), text, chosen["access"] == value) for value, text in states
+    ]
+
+
+def _address(here: str, chosen: Mapping[str, str]) -> str:
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"{here}?{query}" if query else here
