@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from pytest_django.live_server_helper import LiveServer
+from tests.personas import membership_of, signed_in
+
+from kartotek.domain.audit.values import Actor
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver runs an event loop in the test's thread
 
@@ -92,6 +97,20 @@ def screen(chromium: Browser, faults: list[str]) -> Iterator[Page]:
     yield _watch(page, faults)
     context.close()
     assert [fault for fault in faults if "ERR_ABORTED" not in fault] == []
+
+
+@pytest.fixture
+def enter(live_server: LiveServer) -> Callable[[Page, Actor], str]:
+    """`enter(page, owner)` signs the person in and answers the address of the desk, with a slash at its end."""
+
+    def sign_in(page: Page, actor: Actor) -> str:
+        member = membership_of(actor)
+        client = signed_in(actor)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        return f"{live_server.url}/desk/{member.business.slug}/"
+
+    return sign_in
 
 
 def _said(found: dict[str, Any]) -> list[str]:  # Any: what axe answers
