@@ -64,7 +64,7 @@ def test_others_are_led_to_what_they_may_open(receptionist: Actor, granted: tupl
     member.granted = list(granted)
     member.save()
     led = signed_in(receptionist).get(URL)
-    places = {(): "/accounts/2fa/", ("staff.manage",): f"{URL}staff/", ("token.manage",): f"{URL}tokens/"}
+    places = {(): f"{URL}hours/", ("staff.manage",): f"{URL}staff/", ("token.manage",): f"{URL}tokens/"}
     assert led.headers["Location"] == places[granted]
 
 

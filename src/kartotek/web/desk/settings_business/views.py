@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +12,7 @@ from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.settings_business.forms import BusinessForm, stored
 from kartotek.web.kit import conflicts, errors, responses
 from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit.settings_entries import SETTINGS
 from kartotek.web.kit.views import desk_view
 
 
@@ -45,13 +45,10 @@ def index(request: DeskRequest) -> HttpResponse:
 
 
 def _elsewhere(request: DeskRequest) -> HttpResponse:
-    """The first settings the person may open; her own account is open to everybody."""
+    """The first settings the person may open; the opening hours are open to everybody."""
     desk = request.desk
-    if desk.may(Permission.STAFF_MANAGE):
-        return HttpResponseRedirect(desk.url("settings_staff:index"))
-    if desk.may(Permission.TOKEN_MANAGE):
-        return HttpResponseRedirect(desk.url("settings_tokens:index"))
-    return HttpResponseRedirect(reverse("mfa_index"))
+    open_to_her = (entry for entry in SETTINGS[1:] if entry.permission is None or desk.may(entry.permission))
+    return HttpResponseRedirect(desk.url(next(open_to_her).url_name))
 
 
 def _page(
