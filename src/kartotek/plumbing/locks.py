@@ -12,6 +12,7 @@ from typing import TypeVar
 from django.db import OperationalError, connection, transaction
 from django.db.models import Model, QuerySet
 from psycopg.errors import DeadlockDetected, LockNotAvailable
+from psycopg.sql import SQL, Identifier
 
 from kartotek.kernel.errors import Busy
 
@@ -21,6 +22,7 @@ _HOLD = """
 SELECT set_config('lock_timeout', %s, true),
        (SELECT count(pg_advisory_xact_lock(name)) FROM (SELECT unnest(%s::bigint[]) AS name) AS sorted)
 """
+_HOLD_IDS = SQL("SELECT 1 FROM {} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE")
 
 
 @contextmanager
@@ -44,6 +46,13 @@ def _hold(names: Iterable[str]) -> None:
 
 def pause_point() -> None:
     """Between decision and write; a race test waits here to prove that the locks are what keeps the peace."""
+
+
+def hold_ids(model: type[Model], ids: Iterable[int]) -> None:
+    """As `hold_rows`, of rows that were found in scope already and need not be read."""
+    table = Identifier(model._meta.db_table)  # noqa: SLF001 - Django's public name for it
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD_IDS.format(table), [sorted(ids)])
 
 
 def hold_rows(rows: QuerySet[M]) -> QuerySet[M]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import Channel
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.calendars import check_calendars
@@ -40,11 +39,11 @@ def book_for_customer(*, business: BusinessLike, actor: Actor, now: datetime, re
 def _book(deed: Deed, request: StaffBooking) -> Visit:
     with locks.holding():
         card = hold_card(request.customer_id, deed.actor)
-        policy = get_policy(business=deed.business)
         coming = coming_for(deed, [card])
         placed = place(deed.business, request.wishes, is_online=False)
         check_calendars(deed.actor, [one.offer.employee_id for one in placed])
         questions = [question_about(one, Channel.STAFF) for one in placed]
+        policy = placed[0].frame.policy
         decision = decide_all([card], coming, questions, policy, identity=None, now=deed.now)
         check_override(deed.actor, decision, request.override_reason)
         _check_places(deed.actor, placed, request)

@@ -10,7 +10,6 @@ from uuid import uuid4
 from kartotek.domain.access.actions import start_proof
 from kartotek.domain.access.decisions import is_proof_required
 from kartotek.domain.access.errors import ProofRequired
-from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import Address, Channel, Decision, Policy, Question, State
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.cards import (
@@ -100,9 +99,9 @@ def _book(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address
 
 def _case(deed: Deed, request: OnlineBooking, own_card: int | None) -> _Case:
     cards = [hold_card(own_card, deed.actor)] if own_card else hold_cards_of(request.booker or Booker())
-    policy = get_policy(business=deed.business)
     coming = coming_for(deed, cards)
     placed = place(deed.business, request.wishes, is_online=True)
+    policy = placed[0].frame.policy
     if not all(is_on_grid(one.starts_at, one.frame.rules) for one in placed):
         raise NotAStart
     questions = [question_about(one, Channel.ONLINE) for one in placed]

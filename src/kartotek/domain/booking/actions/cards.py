@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kartotek.domain.access.decisions import decide, strictest
 from kartotek.domain.access.values import Coming, CustomerIdentity, Decision, Facts, Policy, Question, card_limit
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.matching import Card, Joining
-from kartotek.domain.booking.queries.bookings import full_name
 from kartotek.domain.booking.queries.coming import coming_of
 from kartotek.domain.booking.values.bookings import Booker, Holder
 from kartotek.domain.customers.actions import create_customer
@@ -19,6 +18,8 @@ from kartotek.domain.customers.queries import visible_to
 from kartotek.domain.customers.values import CustomerDetails
 from kartotek.kernel.errors import NotFound
 from kartotek.plumbing import locks
+
+_Row = tuple[int, str, str, str, str, str, int | None, datetime | None]
 
 
 def names_to_hold(business_id: int, booker: Booker) -> list[str]:
@@ -29,32 +30,50 @@ def names_to_hold(business_id: int, booker: Booker) -> list[str]:
 
 def hold_cards_of(booker: Booker) -> list[Card]:
     """The cards that share a contact with the booker, held. Archived ones keep their restrictions (S54)."""
+    return [_card(*row) for row in _held(Customer.objects.filter(_same_contact(booker)))]
+
+
+def _same_contact(booker: Booker) -> Q:
     same = Q()
     if booker.email:
         same |= Q(email=booker.email)
     if booker.phone:
         same |= Q(phone=booker.phone)
-    return [card_of(row) for row in locks.hold_rows(Customer.objects.filter(same))]
+    return same
 
 
 def hold_card(customer_id: int, viewer: Actor) -> Card:
     """One card, held; out of the viewer's areas: NotFound."""
-    row = locks.hold_rows(visible_to(viewer).filter(pk=customer_id)).first()
+    row = _held(visible_to(viewer).filter(pk=customer_id)).first()
     if row is None:
         raise NotFound
-    return card_of(row)
+    return _card(*row)
 
 
-def card_of(row: Customer) -> Card:
-    """A card as bookings look at it."""
+def _held(rows: QuerySet[Customer]) -> "QuerySet[Customer, _Row]":
+    return locks.hold_rows(rows).values_list(
+        "id", "number", "first_name", "last_name", "email", "phone", "max_future_bookings", "archived_at"
+    )
+
+
+def _card(  # noqa: PLR0913, PLR0917 - the columns of `_held`, in their order
+    card_id: int,
+    number: str,
+    first_name: str,
+    last_name: str,
+    email: str,
+    phone: str,
+    max_future_bookings: int | None,
+    archived_at: datetime | None,
+) -> Card:
     return Card(
-        holder=Holder(row.pk, full_name(row), row.number),
-        first_name=row.first_name,
-        last_name=row.last_name,
-        email=row.email,
-        phone=row.phone,
-        max_future_bookings=row.max_future_bookings,
-        is_archived=row.archived_at is not None,
+        holder=Holder(card_id, f"{first_name} {last_name}".strip(), number),
+        first_name=first_name,
+        last_name=last_name,
+        email=email,
+        phone=phone,
+        max_future_bookings=max_future_bookings,
+        is_archived=archived_at is not None,
     )
 
 

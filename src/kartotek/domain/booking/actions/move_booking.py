@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import Channel, Decision, Policy, RefusalKind
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.actions.calendars import check_calendars
@@ -77,7 +76,6 @@ def _case(deed: Deed, move: Move, *, is_online: bool) -> _Case:
     """Hold customer, employees and booking, in this order, and look again."""
     seen = get_booking(move.booking_id, viewer=deed.actor)
     card = hold_card(seen.customer_id, deed.actor)
-    policy = get_policy(business=deed.business)
     coming = coming_for(deed, [card])
     [placed] = place(deed.business, [_wish(move, seen)], is_online=is_online, without_booking=seen.id)
     row = hold_booking(move.booking_id, deed.actor)
@@ -85,6 +83,7 @@ def _case(deed: Deed, move: Move, *, is_online: bool) -> _Case:
         raise WrongStep
     check_version(row, move.expected_version)
     question = question_about(placed, Channel.ONLINE if is_online else Channel.STAFF, is_move=True)
+    policy = placed.frame.policy
     decision = decide_all([card], coming, [question], policy, identity=move.identity, now=deed.now)
     return _Case(row, card, policy, placed, decision)
 

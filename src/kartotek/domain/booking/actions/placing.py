@@ -117,7 +117,7 @@ def question_about(placed: Placed, channel: Channel, *, is_move: bool = False) -
 
 def hold_employees(employee_ids: Sequence[int]) -> None:
     """Hold the rows of these employees, in the order of joint 5."""
-    list(locks.hold_rows(Employee.objects.filter(pk__in=employee_ids)).values_list("pk"))
+    locks.hold_ids(Employee, employee_ids)
 
 
 def _wanted(wish: Wish, frame: Frame, *, is_online: bool) -> _Wanted:

@@ -7,11 +7,12 @@ for hours and bookings, one a business for the rest. So a new booking costs one 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import orjson
 from django.db import connection
 
-from kartotek.domain.access.values import Policy
+from kartotek.domain.access.values import Limit, Policy, RefusalTexts, VerifyContact
 from kartotek.domain.booking.decisions.calendar import allowed_starts, to_instant, to_minute_up
 from kartotek.domain.booking.decisions.checking import earliest_start, last_date
 from kartotek.domain.booking.decisions.starts import Range, free_starts, open_bits, patterns, taken_bits
@@ -34,7 +35,9 @@ MOST_DAYS = 62
 _FRAME = """
 SELECT service.name, service.color, service.kind = 'class', service.is_online, service.needs_approval,
        service.start_times, service.buffer_before_minutes, service.buffer_after_minutes,
-       general.slot_minutes, general.min_notice_minutes, general.horizon_days,
+       general.max_future_bookings, general.min_notice_minutes, general.horizon_days, general.slot_minutes,
+       general.cancel_notice_minutes, general.verify_contact, general.refusal_texts, general.limit_messages,
+       general.blocked_messages, general.version,
        employee.id, employee.name, employee.is_online,
        coalesce(offer.duration_minutes, service.duration_minutes), coalesce(offer.price, service.price)
 FROM catalog_service AS service
@@ -215,23 +218,43 @@ def get_frame(business: BusinessLike, service_id: int) -> Frame:
         rows = cursor.fetchall()
     if not rows:
         raise NotFound
-    name, color, is_class, is_online, needs_approval, start_times, before, after, slot, notice, horizon = rows[0][:11]
-    start = Policy(business.timezone)
+    name, color, is_class, is_online, needs_approval, start_times, before, after = rows[0][:8]
+    policy = _policy(business.timezone, rows[0][8:18])
     rules = Rules(
         timezone=business.timezone,
-        slot_minutes=start.slot_minutes if slot is None else slot,
+        slot_minutes=policy.slot_minutes,
         start_times=None if start_times is None else tuple(start_times),
         buffer_before_minutes=before,
         buffer_after_minutes=after,
-        min_notice_minutes=start.min_notice_minutes if notice is None else notice,
-        horizon_days=start.horizon_days if horizon is None else horizon,
+        min_notice_minutes=policy.min_notice_minutes,
+        horizon_days=policy.horizon_days,
     )
     offers = tuple(
         Offer(who, called, duration, price, has_online)
-        for *_service, who, called, has_online, duration, price in rows
+        for who, called, has_online, duration, price in (row[18:] for row in rows)
         if who is not None
     )
-    return Frame(service_id, name, color, is_class, is_online, needs_approval, rules, offers)
+    return Frame(service_id, name, color, is_class, is_online, needs_approval, rules, offers, policy)
+
+
+def _policy(timezone: str, row: tuple[Any, ...]) -> Policy:  # Any: a row of raw SQL
+    """The general rules as `access.queries.get_policy` reads them; a business without a row has the defaults."""
+    general_limit, notice, horizon, slot, cancel_notice, verify, texts, limited, blocked, version = row
+    if version is None:
+        return Policy(timezone)
+    return Policy(
+        timezone=timezone,
+        general_limit=Limit(general_limit),
+        min_notice_minutes=notice,
+        horizon_days=horizon,
+        slot_minutes=slot,
+        cancel_notice_minutes=cancel_notice,
+        verify_contact=VerifyContact(verify),
+        refusal_texts=RefusalTexts(texts),
+        limit_messages=orjson.loads(limited),
+        blocked_messages=orjson.loads(blocked),
+        version=version,
+    )
 
 
 def get_taken(

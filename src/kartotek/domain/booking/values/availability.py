@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from kartotek.domain.access.values import Policy
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -42,6 +44,7 @@ class Frame:
     needs_approval: bool
     rules: Rules
     offers: tuple[Offer, ...]
+    policy: Policy
 
 
 class Taken(NamedTuple):
