@@ -10,7 +10,7 @@ from kartotek.cli import sample
 NOW = datetime(2026, 11, 12, 9, 54, tzinfo=UTC)
 
 
-def ask(question: str, *values: object) -> list[tuple[object, ...]]:
+def ask(question: str, *values: datetime) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return [tuple(row) for row in cursor.fetchall()]
