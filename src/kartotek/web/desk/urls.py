@@ -4,6 +4,7 @@ from django.urls import include, path
 
 SCREENS: tuple[str, ...] = (
     "day",
+    "bookings",
     "customer_list",
     "customer_card",
     "settings_business",

@@ -20,7 +20,7 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("day:index", _("Day"), "sun-high", "t", frozenset({"day"})),
+    Entry("day:index", _("Day"), "sun-high", "t", frozenset({"day", "bookings"})),
     Entry("customer_list:index", _("Customers"), "users", "u", frozenset({"customer_list", "customer_card"})),
 )
 MANAGE = (Entry("settings:index", _("Settings"), "settings", "s", SETTINGS_SCREENS),)

@@ -1,0 +1,79 @@
+"""What is asked when staff book, move, close or note? The rules are the domain's."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kartotek.kernel.periods import DAY_MINUTES, opening_instant, parse_minute
+
+LONGEST_REASON = 500
+
+
+def _text(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class ReasonForm(forms.Form):
+    """Why a booking is closed."""
+
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=LONGEST_REASON, widget=_text(2), strip=False)
+
+
+class OverrideForm(forms.Form):
+    """Why it is done against the rules."""
+
+    override_reason = forms.CharField(label=_("Reason"), required=False, max_length=LONGEST_REASON, widget=_text(2))
+
+
+class NotesForm(forms.Form):
+    """The notes of a booking."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(label=_("Note of the customer"), required=False, widget=_text(2), strip=False)
+    internal_note = forms.CharField(label=_("Internal note"), required=False, widget=_text(2), strip=False)
+
+
+class TimeForm(OverrideForm):
+    """At what time, and what to do where a rule or another appointment stands against it."""
+
+    start = forms.CharField(required=False)
+    other_time = forms.CharField(
+        label=_("Another time"),
+        required=False,
+        max_length=5,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "13:15", "autocomplete": "off"}),
+    )
+    is_squeezed = forms.BooleanField(label=_("Squeeze in, over the other appointment"), required=False)
+
+    def starts_at(self, on: date, timezone: str) -> datetime | None:
+        """The typed time, else the chosen one; None, with the error on the field, where neither can be read."""
+        other = self.cleaned_data["other_time"].strip()
+        if other:
+            minute = parse_minute(other)
+            if minute is None or minute == DAY_MINUTES:
+                self.add_error("other_time", _("Write the time as 13:15."))
+                return None
+            return opening_instant(on, minute, ZoneInfo(timezone))
+        try:
+            chosen = datetime.fromisoformat(self.cleaned_data["start"])
+        except ValueError:
+            chosen = None
+        if chosen is None or chosen.tzinfo is None:
+            self.add_error("other_time", _("Choose a time, or write one."))
+            return None
+        return chosen
+
+
+class BookForm(TimeForm):
+    """A new booking by staff."""
+
+    note = forms.CharField(label=_("Note of the customer"), required=False, widget=_text(2), strip=False)
+    internal_note = forms.CharField(label=_("Internal note"), required=False, widget=_text(2), strip=False)
+
+
+class MoveForm(TimeForm):
+    """Where a booking goes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,113 @@
+"""Staff book for a customer: who, what, when; rules warn and ask for a reason (S5)."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from kartotek.domain.booking.actions import book_for_customer
+from kartotek.domain.booking.errors import NeedsOverride, SlotTaken
+from kartotek.domain.booking.values.bookings import StaffBooking, Wish
+from kartotek.domain.customers.queries import get_customer
+from kartotek.domain.customers.values import CustomerCard
+from kartotek.domain.overview.queries.customers import list_customers
+from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
+from kartotek.kernel.errors import KartotekError
+from kartotek.web.desk.bookings.choosing import Choices, Standing, choices_of, free_starts, may_override, starts_of
+from kartotek.web.desk.bookings.forms import BookForm
+from kartotek.web.kit import dates, errors, responses
+from kartotek.web.kit.context import DeskContext, DeskRequest
+from kartotek.web.kit.views import desk_view
+
+FOUND = 8
+
+
+@dataclass
+class _Page:
+    """One look at the page: what was chosen, what was typed, what stood against it."""
+
+    choices: Choices
+    customer: CustomerCard | None
+    form: BookForm
+    standing: Standing
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view()
+def new(request: DeskRequest) -> HttpResponse:
+    """A new booking; posted to, it is made."""
+    desk = request.desk
+    choices = choices_of(request.GET.dict(), desk)
+    customer_id = choices.form.number("customer")
+    page = _Page(
+        choices,
+        get_customer(customer_id, viewer=desk.actor) if customer_id else None,
+        BookForm(request.POST if request.method == "POST" else None),
+        Standing(),
+    )
+    made = _book(page, desk) if request.method == "POST" else None
+    if made is not None:
+        booking_id, text = made
+        return responses.done(request, desk.url("bookings:booking", booking_id), text)
+    return render(request, "bookings/new.html", _context(page, desk), status=422 if page.form.is_bound else 200)
+
+
+def _book(page: _Page, desk: DeskContext) -> tuple[int, str] | None:
+    """The booking made and what to say of it; None where something is missing or stands against it."""
+    if page.customer is None or page.choices.service is None or not page.form.is_valid():
+        return None
+    starts_at = page.form.starts_at(page.choices.on, desk.business.timezone)
+    if starts_at is None:
+        return None
+    typed = page.form.cleaned_data
+    request = StaffBooking(
+        customer_id=page.customer.id,
+        wishes=(Wish(page.choices.service.id, starts_at, page.choices.employee_id),),
+        override_reason=typed["override_reason"],
+        is_squeezed=typed["is_squeezed"],
+        note=typed["note"],
+        internal_note=typed["internal_note"],
+    )
+    try:
+        visit = book_for_customer(business=desk.business, actor=desk.actor, now=desk.now, request=request)
+    except NeedsOverride as error:
+        page.standing.warn(error.decision)
+    except SlotTaken as error:
+        page.standing.is_taken = True
+        page.standing.alternatives = starts_of(error.alternatives, page.choices.employees)
+    except KartotekError as error:
+        errors.apply(error, page.form, {"starts_at": "other_time"})
+    else:
+        booking = visit.bookings[0]
+        words = {"name": booking.customer_name, "moment": dates.moment(booking.starts_at)}
+        return booking.id, gettext("Booked: %(name)s, %(moment)s") % words
+    return None
+
+
+def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
+    is_ready = page.customer is not None and page.choices.service is not None
+    return {
+        "choices": page.choices,
+        "customer": page.customer,
+        "form": page.form,
+        "standing": page.standing,
+        "may_override": may_override(desk),
+        "is_ready": is_ready,
+        "starts": free_starts(page.choices, desk) if is_ready else [],
+        "found": _found(page, desk) if page.customer is None else [],
+        "search": page.choices.form.cleaned_data.get("search", ""),
+        "chosen_start": page.form.data.get("start", ""),
+    }
+
+
+def _found(page: _Page, desk: DeskContext) -> list[CustomerLine]:
+    """The customers a search finds."""
+    search = str(page.choices.form.cleaned_data.get("search", ""))
+    if not search.strip():
+        return []
+    question = CustomerQuestion(search=search)
+    return list(
+        list_customers(business=desk.business, viewer=desk.actor, question=question, now=desk.now, limit=FOUND).items
+    )

@@ -1,0 +1,99 @@
+"""Show one booking with all about it, keep its notes, answer what its booker proposed (S21)."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kartotek.domain.booking import actions
+from kartotek.domain.booking.queries import get_booking
+from kartotek.domain.booking.values.bookings import BookingItem, NoteChanges, Status
+from kartotek.domain.customers.queries import get_customer, get_customers
+from kartotek.kernel.errors import KartotekError, Stale
+from kartotek.web.desk.bookings.forms import NotesForm
+from kartotek.web.kit import conflicts, errors, looks, responses
+from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit.views import desk_view
+
+_MOVABLE = frozenset({Status.PENDING, Status.CONFIRMED})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view()
+def booking(request: DeskRequest, booking_id: int) -> HttpResponse:
+    """The booking; posted to, its notes are saved."""
+    desk = request.desk
+    item = get_booking(booking_id, viewer=desk.actor)
+    if request.method != "POST":
+        return _page(request, item, _notes_of(item))
+    form = NotesForm(request.POST)
+    if not form.is_valid():
+        return _page(request, item, form, status=422)
+    changes: NoteChanges = {"note": form.cleaned_data["note"], "internal_note": form.cleaned_data["internal_note"]}
+    try:
+        actions.edit_booking(
+            business=desk.business,
+            actor=desk.actor,
+            now=desk.now,
+            booking_id=booking_id,
+            changes=changes,
+            expected_version=form.cleaned_data["version"],
+        )
+    except Stale:
+        rows = conflicts.differing(_notes_of(item), form)
+        form.data = request.POST.copy()
+        form.data["version"] = str(item.version)
+        return _page(request, item, form, rows=rows, status=409)
+    except KartotekError as error:
+        errors.apply(error, form)
+        return _page(request, item, form, status=422)
+    return responses.done(request, desk.url("bookings:booking", item.id), gettext("Notes saved"))
+
+
+@require_POST
+@desk_view()
+def proposal(request: DeskRequest, booking_id: int) -> HttpResponse:
+    """Take the ticked fields over to the card, and forget the rest."""
+    desk = request.desk
+    accepted = request.POST.getlist("accept")
+    actions.answer_proposal(
+        business=desk.business, actor=desk.actor, now=desk.now, booking_id=booking_id, accepted=accepted
+    )
+    text = gettext("The card has been changed") if accepted else gettext("The card stays as it is")
+    return responses.done(request, desk.url("bookings:booking", booking_id), text)
+
+
+def _notes_of(item: BookingItem) -> NotesForm:
+    return NotesForm(initial={"version": item.version, "note": item.note, "internal_note": item.internal_note})
+
+
+def _page(
+    request: DeskRequest,
+    item: BookingItem,
+    form: NotesForm,
+    *,
+    rows: list[conflicts.Row] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    viewer = request.desk.actor
+    context = {
+        "item": item,
+        "customer": get_customer(item.customer_id, viewer=viewer),
+        "badge": looks.BOOKING[item.status],
+        "form": form,
+        "rows": rows,
+        "matches": get_customers([match.customer_id for match in item.possible_matches], viewer=viewer),
+        "proposal": [(name, _labels().get(name, name), pair) for name, pair in item.proposal.items()],
+        "is_movable": item.status in _MOVABLE,
+        "is_late": item.starts_at < request.desk.now,
+    }
+    return render(request, "bookings/booking.html", context, status=status)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "first_name": gettext("First name"),
+        "last_name": gettext("Last name"),
+        "email": gettext("E-mail"),
+        "phone": gettext("Phone"),
+    }
