@@ -1,6 +1,7 @@
 """Does the house check find what it promises to find, and nothing else?"""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def faults(repo: Path, name: str, text: str, ceilings: dict[str, int] = NONE) ->
 
 
 def test_this_house_is_in_order() -> None:
-    done = subprocess.run(["python", "tools/check_house.py"], cwd=check_house.ROOT, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "tools/check_house.py"], cwd=check_house.ROOT, capture_output=True, text=True)
     assert (done.stdout, done.returncode) == ("The house is in order.\n", 0)
 
 
