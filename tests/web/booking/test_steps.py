@@ -161,7 +161,18 @@ def test_service_with_approval_asks_and_says_so(salon: Salon, visitor: Client) -
 
 def test_eleventh_booking_within_a_minute_waits(salon: Salon, visitor: Client) -> None:
     found = [visitor.post(*sent(salon, key=f"{number:032}")).status_code for number in range(11)]
-    assert found[-1] == 429
+    assert (found[0], found[-1]) == (302, 429)
+
+
+def test_who_must_wait_types_nothing_again(salon: Salon, visitor: Client) -> None:
+    pages = [visitor.post(*sent(salon, key=f"{number:032}")) for number in range(11)]
+    assert 'value="freja.holm@example.com"' in pages[-1].content.decode()
+
+
+def test_every_page_carries_the_strict_policy(salon: Salon, visitor: Client) -> None:
+    policy = visitor.get("/havnegade/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
 
 
 def test_another_tenants_service_is_not_found(salon: Salon, other_business: object, visitor: Client) -> None:

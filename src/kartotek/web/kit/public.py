@@ -15,6 +15,7 @@ from kartotek.domain.audit.values import STRANGER, Actor, ActorKind
 from kartotek.domain.businesses.queries import get_business_by_slug
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel import clock
+from kartotek.plumbing.addresses import absolute
 from kartotek.plumbing.network import client_address
 
 CUSTOMER_COOKIE = "kartotek_customer"
@@ -103,7 +104,7 @@ def remember_customer(request: PublicRequest, response: HttpResponse, token: Cus
         token.token,
         max_age=round((token.expires_at - request.public.now).total_seconds()),
         path=request.public.url("services:index"),
-        secure=request.is_secure(),
+        secure=absolute("/").startswith("https:"),
         httponly=True,
         samesite="Lax",
     )

@@ -18,7 +18,7 @@ from kartotek.domain.booking.errors import NotAStart, OutsideHours, SlotTaken, T
 from kartotek.domain.booking.queries import manage_token
 from kartotek.domain.booking.values.availability import Slot
 from kartotek.domain.booking.values.bookings import OnlineBooking, Wish
-from kartotek.kernel.errors import Invalid, KartotekError
+from kartotek.kernel.errors import Busy, Invalid, KartotekError, TooMany
 from kartotek.plumbing.idempotency import Answer, once
 from kartotek.web.booking.details import attempts
 from kartotek.web.booking.details.forms import CodeForm, NoteForm
@@ -41,8 +41,8 @@ class Attempt:
 
 def answer(request: PublicRequest, attempt: Attempt) -> HttpResponse:
     """Send it, and show what came of it."""
-    attempts.count(request.public, attempt.form.booker)
     try:
+        attempts.count(request.public, attempt.form.booker)
         return HttpResponseRedirect(_send(request, attempt))
     except CustomerRefused as error:
         return refusals.sent_page(request, error)
@@ -53,9 +53,9 @@ def answer(request: PublicRequest, attempt: Attempt) -> HttpResponse:
         return _lost_page(request, attempt, error.alternatives, status=error.status)
     except (NotAStart, OutsideHours, TooSoon, TooLate) as error:
         return _lost_page(request, attempt, (), status=error.status)
-    except Invalid as error:
+    except (Invalid, TooMany, Busy) as error:
         errors.apply(error, attempt.form)
-        return details_page(request, attempt.choice, attempt.form)
+        return details_page(request, attempt.choice, attempt.form, status=error.status)
 
 
 def answer_proven(request: PublicRequest, choice: Choice, form: NoteForm, code: CodeForm) -> HttpResponse:
@@ -119,11 +119,11 @@ def typed_of(form: NoteForm) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in form.cleaned_data.items()]
 
 
-def details_page(request: PublicRequest, choice: Choice, form: NoteForm) -> HttpResponse:
+def details_page(request: PublicRequest, choice: Choice, form: NoteForm, *, status: int = 200) -> HttpResponse:
     """The form, with everything typed still in it."""
     here = f"{request.public.url('details:index')}?{choice.query}"
     context = {"step": 4, "choice": choice, "form": form, "here": here}
-    return render(request, "details/index.html", context, status=422 if form.errors else 200)
+    return render(request, "details/index.html", context, status=status)
 
 
 def _prove_page(request: PublicRequest, attempt: Attempt, code: CodeForm, *, status: int) -> HttpResponse:

@@ -30,7 +30,7 @@ def index(request: PublicRequest) -> HttpResponse:
     if refusal is not None:
         return refusals.page(request, refusal)
     form = _form_of(request)(initial=_known(request), region=request.public.business.country)
-    return _details(request, choice, form)
+    return booking.details_page(request, choice, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def check(request: PublicRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{request.public.url('details:index')}?{request.GET.urlencode()}")
     form = _form_of(request)(request.POST, region=request.public.business.country)
     if not form.is_valid():
-        return _details(request, choice, form)
+        return booking.details_page(request, choice, form, status=422)
     policy = get_policy(business=request.public.business)
     context = {
         "step": 5,
@@ -66,7 +66,7 @@ def book(request: PublicRequest) -> HttpResponse:
     if choice is None or choice.starts_at is None:
         return HttpResponseRedirect(request.public.url("services:index"))
     if not form.is_valid():
-        return _details(request, choice, form)
+        return booking.details_page(request, choice, form, status=422)
     return booking.answer(request, booking.Attempt(choice, form, request.public.customer))
 
 
@@ -103,7 +103,3 @@ def _known(request: PublicRequest) -> dict[str, str]:
     if request.method == "POST" or customer is None:
         return {name: str(value) for name, value in request.POST.items()}
     return {"phone" if customer.channel == "sms" else "email": customer.address}
-
-
-def _details(request: PublicRequest, choice: Choice, form: NoteForm) -> HttpResponse:
-    return booking.details_page(request, choice, form)
