@@ -1,16 +1,15 @@
 """Can employees be made, changed with own terms, ordered and put away on screen without losing a character?"""
 
-import html
 from datetime import datetime
 from decimal import Decimal
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django_scopes import scope
 from tests.factories.businesses import make_location
 from tests.factories.catalog import make_employee, make_offer, make_service
 from tests.personas import membership_of, signed_in
+from tests.web.desk.answers import text
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
@@ -24,11 +23,6 @@ TYPED: dict[str, object] = {"version": "1", "name": "Élodie", "color": "teal", 
 @pytest.fixture
 def desk(owner: Actor, now: datetime) -> Client:
     return signed_in(owner)
-
-
-def text(response: HttpResponse, status: int = 200) -> str:
-    assert response.status_code == status, response.status_code
-    return html.unescape(response.content.decode())
 
 
 def employees(business: Business) -> list[EmployeeItem]:

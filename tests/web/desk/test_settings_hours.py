@@ -1,15 +1,14 @@
 """Can weekly plans, days away, extra openings and closed days be kept on screen without losing a character?"""
 
-import html
 from datetime import date, datetime
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django_scopes import scope
 from tests.factories.catalog import make_employee
 from tests.factories.hours import make_closed_day, make_day_off, make_hours, make_opening, make_week
 from tests.personas import membership_of, signed_in
+from tests.web.desk.answers import text
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.queries import hours as queries
@@ -34,11 +33,6 @@ def employee(business: Business) -> Employee:
 @pytest.fixture
 def url(employee: Employee) -> str:
     return f"{SETTINGS}hours/{employee.pk}/"
-
-
-def text(response: HttpResponse, status: int = 200) -> str:
-    assert response.status_code == status, response.status_code
-    return html.unescape(response.content.decode())
 
 
 def week(employee: Employee) -> list[HoursItem]:

@@ -1,15 +1,14 @@
 """Can services and categories be made, changed, ordered and put away on screen without losing a character?"""
 
-import html
 from datetime import datetime
 from decimal import Decimal
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django_scopes import scope
 from tests.factories.catalog import make_category, make_employee, make_service
 from tests.personas import signed_in
+from tests.web.desk.answers import text
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
@@ -37,11 +36,6 @@ TYPED: dict[str, object] = {
 @pytest.fixture
 def desk(owner: Actor, now: datetime) -> Client:
     return signed_in(owner)
-
-
-def text(response: HttpResponse, status: int = 200) -> str:
-    assert response.status_code == status, response.status_code
-    return html.unescape(response.content.decode())
 
 
 def services(business: Business) -> list[ServiceItem]:

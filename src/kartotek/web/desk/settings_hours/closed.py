@@ -25,7 +25,7 @@ def add(request: DeskRequest) -> HttpResponse:
     dialog = _dialog(gettext("Closed, everybody"), form, is_new=True)
     if request.method != "POST":
         return dialog.show(request)
-    return dialog.save(
+    return dialog.submit(
         request,
         lambda: actions.add_closed_days(
             actor=desk.actor,
@@ -49,7 +49,7 @@ def edit(request: DeskRequest, closed_day_id: int) -> HttpResponse:
     dialog = _dialog(gettext("Closed, everybody"), form, is_new=False)
     if request.method != "POST":
         return dialog.show(request)
-    return dialog.save(
+    return dialog.submit(
         request,
         lambda: actions.edit_closed_day(
             actor=desk.actor,

@@ -27,7 +27,7 @@ class Dialog:
         context = {**self.context, "form": self.form, "title": self.title, "url": request.get_full_path(), "rows": rows}
         return responses.dialog(request, self.template, context, title=self.title, status=status)
 
-    def save(
+    def submit(
         self,
         request: DeskRequest,
         act: Callable[[], object],

@@ -25,7 +25,7 @@ def add(request: DeskRequest, employee_id: int) -> HttpResponse:
     dialog = _dialog(gettext("Extra hours of %(name)s") % {"name": employee.name}, form)
     if request.method != "POST":
         return dialog.show(request)
-    return dialog.save(
+    return dialog.submit(
         request,
         lambda: actions.add_opening(
             actor=desk.actor, now=desk.now, business=desk.business, employee_id=employee.id, details=form.details()
@@ -46,7 +46,7 @@ def edit(request: DeskRequest, employee_id: int, opening_id: int) -> HttpRespons
     dialog = _dialog(gettext("Extra hours of %(name)s") % {"name": employee.name}, form)
     if request.method != "POST":
         return dialog.show(request)
-    return dialog.save(
+    return dialog.submit(
         request,
         lambda: actions.edit_opening(
             actor=desk.actor,

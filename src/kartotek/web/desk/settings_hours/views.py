@@ -2,10 +2,10 @@
 
 from datetime import date
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +17,7 @@ from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.queries import find_employee_of, get_employee, list_employees
 from kartotek.domain.catalog.values import EmployeeItem
 from kartotek.kernel.errors import Invalid, KartotekError, NotFound, NotPermitted, Stale
+from kartotek.kernel.periods import local_date
 from kartotek.web.desk.settings_hours import typed_week
 from kartotek.web.desk.settings_hours.forms import PlanForm
 from kartotek.web.desk.settings_hours.listing import away_lines, closed_lines, extra_lines
@@ -52,7 +53,7 @@ def week(request: DeskRequest, employee_id: int) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, employee, items)
     is_new = "new" in request.GET and may_change(request.desk, employee)
-    plan = chosen(plans_of(items), _asked(request), timezone.localdate())
+    plan = chosen(plans_of(items), _asked(request), _today(request.desk))
     first_on, last_on = plan.validity
     form = PlanForm(
         initial={
@@ -137,7 +138,7 @@ def _conflict(
 ) -> HttpResponse:
     """Somebody saved meanwhile: both versions of the days that differ; saving again replaces the other one."""
     form, yours = typed
-    theirs = chosen(plans_of(items), form.replaces, timezone.localdate())
+    theirs = chosen(plans_of(items), form.replaces, _today(request.desk))
     rows = typed_week.difference(typed_week.from_items(theirs.items), yours)
     form.data = request.POST.copy()
     form.data["version"] = str(queries.week_version(items))
@@ -153,7 +154,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     form, hours = typed
-    desk, today = request.desk, timezone.localdate()
+    desk, today = request.desk, _today(request.desk)
     plans = plans_of(queries.list_hours(employee.id))
     current = Validity(_day(form["old_from"].value()), _day(form["old_to"].value()))
     context = {
@@ -178,6 +179,11 @@ def _page(
         "at": request.GET.get("at", ""),
     }
     return render(request, "settings_hours/week.html", context, status=status)
+
+
+def _today(desk: DeskContext) -> date:
+    """The date at the business."""
+    return local_date(desk.now, ZoneInfo(desk.business.timezone))
 
 
 def _asked(request: DeskRequest) -> Validity | None:
