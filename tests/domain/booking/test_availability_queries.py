@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -12,8 +13,9 @@ from tests.factories.catalog import make_employee, make_service
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_hours, make_opening
 
+from kartotek.domain.access.queries import get_policy
 from kartotek.domain.booking.models import Occupancy
-from kartotek.domain.booking.queries import get_availability
+from kartotek.domain.booking.queries import get_availability, list_free_starts
 from kartotek.domain.booking.queries.availability import get_frame
 from kartotek.domain.booking.queries.coming import _COMING
 from kartotek.domain.booking.values.availability import Availability
@@ -175,3 +177,30 @@ def test_old_bookings_are_not_read(salon: Salon, now: datetime) -> None:
         )
         plan = cursor.fetchone()[0][0]["Plan"]
     assert (plan["Index Name"], plan["Actual Rows"]) == ("occupancy_by_end", 0)
+
+
+def test_staff_see_free_starts_whatever_notice_and_horizon_say(salon: Salon) -> None:
+    make_settings(salon.business, min_notice_minutes=600, horizon_days=0)
+    type(salon.jonas).objects.filter(pk=salon.jonas.pk).update(is_online=False)
+    type(salon.service).objects.update(is_online=False)
+    at_noon = datetime(2026, 11, 16, 11, 0, tzinfo=UTC)
+    ask = partial(list_free_starts, business=salon.business, service_id=salon.service.pk, on=MONDAY, now=at_noon)
+    both = ask(employee_id=None)
+    assert (both[0].starts_at, both[0].employee_ids) == (at_noon, (salon.jonas.pk, salon.mette.pk))
+    assert {slot.employee_ids for slot in ask(employee_id=salon.mette.pk)} == {(salon.mette.pk,)}
+    with pytest.raises(NotFound):
+        ask(employee_id=make_employee(salon.business, "Other").pk)
+
+
+def test_the_rules_that_came_with_a_service_are_the_general_ones(salon: Salon) -> None:
+    assert get_frame(salon.business, salon.service.pk).policy == get_policy(business=salon.business)
+    make_settings(
+        salon.business,
+        max_future_bookings=3,
+        verify_contact="restricted",
+        refusal_texts="neutral",
+        limit_messages={"da": "Nej"},
+        blocked_messages={"fr": "Non"},
+        cancel_notice_minutes=7,
+    )
+    assert get_frame(salon.business, salon.service.pk).policy == get_policy(business=salon.business)

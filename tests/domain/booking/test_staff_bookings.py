@@ -7,6 +7,7 @@ from tests.domain.booking.desk import HOUR, SUNDAY, Desk
 from tests.factories.booking import MONDAY_10, make_booking
 from tests.personas import membership_of
 
+from kartotek.domain.access.queries import decision_for_staff
 from kartotek.domain.access.values import ReasonCode
 from kartotek.domain.audit.models import Change
 from kartotek.domain.audit.values import Actor
@@ -70,6 +71,7 @@ def test_a_limit_warns_staff_and_a_reason_overrides_it(desk: Desk) -> None:
     with pytest.raises(NeedsOverride) as warned:
         desk.book()
     assert [one.code for one in warned.value.decision.reasons] == [ReasonCode.MAX_ZERO]
+    assert warned.value.members() == {"decision": decision_for_staff(warned.value.decision)}
     assert desk.book(reason="Paid in advance").bookings[0].status is Status.CONFIRMED
 
 

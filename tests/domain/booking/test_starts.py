@@ -186,3 +186,9 @@ def test_starts_before_the_notice_are_left_out() -> None:
 
 def test_a_date_that_never_was_has_no_start() -> None:
     assert fast_starts(always(4, 0, 1440), [], rules("Pacific/Apia"), 30, date(2011, 12, 30)) == []
+
+
+def test_an_opening_on_another_date_opens_nothing() -> None:
+    on = date(2026, 7, 1)
+    elsewhere = HoursRows((), (), (OpeningRow(1, on + timedelta(days=9), 540, 600),), frozenset())
+    assert fast_starts(elsewhere, [], rules("UTC"), 30, on) == []
