@@ -128,8 +128,8 @@ def shown(count: int | None) -> str:
 
 def _check(access: CustomerAccess, default_language: str) -> Check:
     own, look = access.own, look_of(access.decision.state)
-    whose = gettext("Own value.") if own.limit is not None else gettext("Follows the general setting.")
-    general = gettext("General setting: %(value)s.") % {"value": shown(access.policy.general_limit.count)}
+    own_text, general_text = gettext("Own value; the general setting is %(value)s."), gettext("General setting.")
+    whose = own_text % {"value": shown(access.policy.general_limit.count)} if own.limit is not None else general_text
     why = gettext("Reason: “%(reason)s”") % {"reason": own.reason} if own.reason else ""
     language = access.language or default_language
     return Check(
@@ -137,7 +137,7 @@ def _check(access: CustomerAccess, default_language: str) -> Check:
         kind=look.kind,
         icon=look.badge_icon,
         verdict=_verdict(access),
-        meta=" ".join(part for part in (whose, general, why) if part),
+        meta=" ".join(part for part in (whose, why) if part),
         told=public_message(access.decision, language, access.policy, is_proven=True),
         language=language,
     )
