@@ -13,6 +13,7 @@ from kartotek.domain.booking.queries.coming import coming_of
 from kartotek.domain.booking.queries.hours import get_hours_rows
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.customers.queries import get_customer
+from kartotek.domain.customers.values import CustomerCard
 from kartotek.kernel.errors import NotFound
 
 
@@ -30,6 +31,7 @@ class OwnLimit:
 class CustomerAccess:
     """The answer for one customer, with what staff need to see why, and where to change it."""
 
+    card: CustomerCard
     customer_id: int
     customer_version: int
     first_name: str
@@ -58,6 +60,7 @@ def get_customer_access(
     asked = replace(question, is_within_hours=_is_within_hours(question, business))
     facts = Facts(asked, own_limit=own, coming=coming, is_proven=True, customer_id=customer_id)
     return CustomerAccess(
+        card=card,
         customer_id=customer_id,
         customer_version=card.version,
         first_name=card.first_name,

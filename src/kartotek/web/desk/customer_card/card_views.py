@@ -12,10 +12,10 @@ from kartotek.domain.booking.queries import list_coming, list_deleted, list_past
 from kartotek.domain.booking.values.bookings import BookingItem, Status
 from kartotek.domain.businesses.queries import list_areas
 from kartotek.domain.businesses.values import Permission
-from kartotek.domain.customers.queries import find_possible_duplicates, get_customer
+from kartotek.domain.customers.queries import find_possible_duplicates
 from kartotek.domain.overview.queries.log import list_customer_log
 from kartotek.domain.overview.queries.visits import get_visit_facts
-from kartotek.web.desk.customer_card.frame import frame_of
+from kartotek.web.desk.customer_card.frame import access_of, around, frame_of
 from kartotek.web.desk.customer_card.log_words import LogLine, line_of
 from kartotek.web.kit import dates, looks
 from kartotek.web.kit.context import DeskContext, DeskRequest
@@ -80,9 +80,9 @@ def bookings(request: DeskRequest, customer_id: int) -> HttpResponse:
 def details(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Everything that stands on the card, and who else it may be."""
     desk = request.desk
-    context = frame_of(request, customer_id, "details")
-    card = get_customer(customer_id, viewer=desk.actor)
-    context |= {
+    access = access_of(request, customer_id)
+    card = access.card
+    context = around(request, access, "details") | {
         "area": next((area.name for area in list_areas() if area.id == card.area_id), ""),
         "alike": find_possible_duplicates(card, business=desk.business, viewer=desk.actor),
     }

@@ -6,9 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.businesses.values import Permission
-from kartotek.domain.customers.queries import get_customer
 from kartotek.domain.customers.values import CustomerCard
-from kartotek.domain.overview.queries.access import get_customer_access
+from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
 from kartotek.web.desk.customer_card.access_panel import panel_of
 from kartotek.web.kit.context import DeskContext, DeskRequest
 
@@ -31,16 +30,25 @@ class Tab:
 
 
 def frame_of(request: DeskRequest, customer_id: int, current: str) -> dict[str, object]:
-    """The context of `customer_card/frame.html`. Four queries; NotFound for a card the person may not see."""
+    """The context of `customer_card/frame.html`. Three queries; NotFound for a card the person may not see."""
+    return around(request, access_of(request, customer_id), current)
+
+
+def access_of(request: DeskRequest, customer_id: int) -> CustomerAccess:
+    """The card, and whether she can book online."""
     desk = request.desk
-    card = get_customer(customer_id, viewer=desk.actor)
-    access = get_customer_access(business=desk.business, viewer=desk.actor, customer_id=customer_id, now=desk.now)
+    return get_customer_access(business=desk.business, viewer=desk.actor, customer_id=customer_id, now=desk.now)
+
+
+def around(request: DeskRequest, access: CustomerAccess, current: str) -> dict[str, object]:
+    """The context of the frame, when the card is known already."""
+    desk, card = request.desk, access.card
     return {
         "card": card,
         "panel": panel_of(access, desk),
         "tabs": _tabs(desk, card, current),
         "may_archive": desk.may(Permission.CUSTOMER_ARCHIVE),
-        "book_url": "" if card.is_archived else book_url(desk, customer_id),
+        "book_url": "" if card.is_archived else book_url(desk, card.id),
     }
 
 
