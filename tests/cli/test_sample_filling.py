@@ -67,6 +67,19 @@ def test_there_is_somebody_for_each_limit() -> None:
 
 
 @pytest.mark.usefixtures("_filled")
+def test_the_log_tells_who_set_the_limits_and_why() -> None:
+    found = ask(
+        "SELECT c.last_name, e.actor_name, g.changes::text, g.reason = c.limit_reason FROM audit_entry e"
+        " JOIN audit_change g ON g.entry_id = e.id JOIN customers_customer c ON c.id = e.customer_id"
+        " ORDER BY e.id LIMIT 2"
+    )
+    assert found == [
+        ("Dubois", "Signe Kragh", '{"max_future_bookings": [null, 0]}', True),
+        ("Hoffmann", "Signe Kragh", '{"max_future_bookings": [null, 0]}', True),
+    ]
+
+
+@pytest.mark.usefixtures("_filled")
 def test_the_number_series_goes_on_behind_the_last_card() -> None:
     assert ask("SELECT next_number FROM customers_numberseries") == [(10401,)]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from psycopg.types.json import Jsonb
@@ -11,7 +11,7 @@ from kartotek.cli.sample import clinic
 from kartotek.cli.sample.calendar import Absence
 from kartotek.cli.sample.cards import FIRST_NUMBER, Card, Joining
 from kartotek.cli.sample.names import AREAS
-from kartotek.cli.sample.personas import GENERAL_LIMIT
+from kartotek.cli.sample.personas import GENERAL_LIMIT, PERSONAS
 from kartotek.cli.sample.progress import track
 from kartotek.cli.sample.visits import Visit
 from kartotek.domain.customers.values import SearchKeys
@@ -212,13 +212,45 @@ def _card(card: Card, places: Places, joining: Joining) -> tuple[object, ...]:
         persona.important_note if persona else "",
         places.areas.get(card.area),
         limit,
-        joining.at(joining.customers - 1) if has_limit else None,
+        limit_set_at(joining) if has_limit else None,
         AGENT if has_limit else "",
         persona.reason if persona else "",
         persona.is_possible_match if persona else False,
         card.archived_at,
         card.created_at,
         *astuple(card.keys),
+    )
+
+
+def limit_set_at(joining: Joining) -> datetime:
+    """When the personas got their own limits."""
+    return joining.now - timedelta(days=12)
+
+
+def write_limit_log(business: int, customers: list[int], receptionist: int, joining: Joining) -> None:
+    """What the log tells of the limits on the personas' cards."""
+    limited = [(customer, one) for customer, one in zip(customers, PERSONAS, strict=False) if one.limit is not None]
+    entries = insert(
+        "audit_entry",
+        (
+            *("business_id", "at", "action", "actor_kind", "actor_id", "actor_name"),
+            *("target_kind", "target_id", "customer_id"),
+        ),
+        [
+            (
+                *(business, limit_set_at(joining), "customer.limit_set", "staff", receptionist, AGENT),
+                *("customer", customer, customer),
+            )
+            for customer, _ in limited
+        ],
+    )
+    copy_rows(
+        "audit_change",
+        ("entry_id", "changes", "reason"),
+        [
+            (entry, Jsonb({"max_future_bookings": [None, one.limit]}), one.reason)
+            for entry, (_, one) in zip(entries, limited, strict=True)
+        ],
     )
 
 
