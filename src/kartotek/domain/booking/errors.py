@@ -41,6 +41,12 @@ class NeedsOverride(Conflict):
         return {"decision": self.told}
 
 
+class BadRange(Invalid):
+    """A range has 1 to 62 days."""
+
+    code = "range"
+
+
 class NotAStart(Invalid):
     """An appointment cannot start at this time."""
 

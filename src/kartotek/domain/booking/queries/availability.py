@@ -16,6 +16,7 @@ from kartotek.domain.access.values import Limit, Policy, RefusalTexts, VerifyCon
 from kartotek.domain.booking.decisions.calendar import allowed_starts, to_instant, to_minute_up
 from kartotek.domain.booking.decisions.checking import earliest_start, last_date
 from kartotek.domain.booking.decisions.starts import Range, free_starts, open_bits, patterns, taken_bits
+from kartotek.domain.booking.errors import BadRange
 from kartotek.domain.booking.queries.hours import get_hours_rows
 from kartotek.domain.booking.values.availability import (
     Availability,
@@ -27,7 +28,8 @@ from kartotek.domain.booking.values.availability import (
     Taken,
 )
 from kartotek.domain.businesses.values import BusinessLike
-from kartotek.kernel.errors import NotFound, invalid
+from kartotek.kernel.errors import NotFound, Problem
+from kartotek.kernel.words import gettext_noop
 from kartotek.plumbing.versioned import VersionedCache
 
 MOST_DAYS = 62
@@ -172,7 +174,7 @@ def checked_range(timezone: str, from_on: date, to_on: date) -> Range:
     """The range, unless it is empty or longer than 62 days (api.md: `range`)."""
     days = (to_on - from_on).days
     if not 0 <= days < MOST_DAYS or from_on.year < 2000 or to_on.year > 2200:
-        raise invalid("to", "range", "A range has 1 to 62 days.")
+        raise BadRange(problems=(Problem("to", "range", gettext_noop("A range has 1 to 62 days.")),))
     return Range(timezone, from_on, to_on)
 
 
