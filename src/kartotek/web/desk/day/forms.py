@@ -1,6 +1,6 @@
-"""Which day is shown, and whose?"""
+"""Which day, and whose? Typed into the address; what cannot be read there is left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import forms
@@ -12,19 +12,17 @@ from kartotek.domain.catalog.values import EmployeeItem
 class DayForm(forms.Form):
     """A date and an employee; whatever else is sent means today and everybody."""
 
-    on = forms.DateField(
-        label=_("Date"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    employee = forms.TypedChoiceField(label=_("Employee"), required=False)
+    on = forms.DateField(required=False)
 
-    def __init__(self, *args: object, employees: Sequence[EmployeeItem], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+    def __init__(self, data: Mapping[str, str], *, employees: Sequence[EmployeeItem]) -> None:
+        super().__init__(data)
         self.fields["employee"] = forms.TypedChoiceField(
             label=_("Employee"),
             coerce=int,
             empty_value=None,
             required=False,
             choices=[("", _("Everybody")), *((str(one.id), one.name) for one in employees)],
+            widget=forms.Select(attrs={"class": "form-select w-auto"}),
         )
 
     def chosen(self, today: date) -> tuple[date, int | None]:

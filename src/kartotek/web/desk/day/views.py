@@ -55,12 +55,12 @@ def index(request: DeskRequest) -> HttpResponse:
     """The list of `?on=`, today unless told, of everybody or of one employee."""
     desk = request.desk
     today = desk.now.astimezone(ZoneInfo(desk.business.timezone)).date()
-    form = DayForm(request.GET.dict(), employees=list_employees())
-    on, employee_id = form.chosen(today)
+    employees = list_employees()
+    on, employee_id = DayForm(request.GET.dict(), employees=employees).chosen(today)
     lines = list_day_lines(business=desk.business, viewer=desk.actor, on=on, now=desk.now, employee_id=employee_id)
     rows = [_row(line, desk) for line in lines]
     context = {
-        "form": DayForm({"on": on.isoformat(), "employee": str(employee_id or "")}, employees=list_employees()),
+        "form": DayForm({"on": on.isoformat(), "employee": str(employee_id or "")}, employees=employees),
         "on": on,
         "is_today": on == today,
         "groups": _groups(rows),
@@ -100,7 +100,7 @@ def _figures(rows: list[Row]) -> list[tuple[int, str, str]]:
     waiting = statuses.count(Status.PENDING)
     return [
         (len(booked), gettext("bookings"), ""),
-        (statuses.count(Status.ARRIVED), gettext("in the house"), "is-yes"),
+        (statuses.count(Status.ARRIVED), gettext("in the house"), "is-yes" if Status.ARRIVED in statuses else ""),
         (statuses.count(Status.CONFIRMED) + waiting, gettext("still to come"), ""),
         (waiting, gettext("wait for approval"), "is-limited" if waiting else ""),
         (statuses.count(Status.NO_SHOW), gettext("no-shows"), "is-no" if Status.NO_SHOW in statuses else ""),
