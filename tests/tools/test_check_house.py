@@ -27,7 +27,8 @@ def faults(repo: Path, name: str, text: str, ceilings: dict[str, int] = NONE) ->
 
 
 def test_this_house_is_in_order() -> None:
-    done = subprocess.run([sys.executable, "tools/check_house.py"], cwd=check_house.ROOT, capture_output=True, text=True)
+    command = [sys.executable, "tools/check_house.py"]
+    done = subprocess.run(command, cwd=check_house.ROOT, capture_output=True, text=True)
     assert (done.stdout, done.returncode) == ("The house is in order.\n", 0)
 
 

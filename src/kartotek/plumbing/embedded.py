@@ -8,15 +8,15 @@ import contextlib
 import fcntl
 import json
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex, token_urlsafe
 from urllib.parse import quote
 
 from kartotek.plumbing.embedded_cluster import DATABASE, PORT, ROLE, Cluster
-from kartotek.plumbing.embedded_place import SHARED_HOME, CannotStart, find_place, new_home
+from kartotek.plumbing.embedded_place import SHARED_HOME, CannotStart, Place, find_place, new_home
 
 __all__ = ["CannotStart", "Lease", "acquire", "database", "holders", "make_data_folder"]
 
@@ -105,7 +105,7 @@ def _locked(data_dir: Path) -> Iterator[None]:
 
 
 def _take_lease(data_dir: Path) -> tuple[Path, int]:
-    file = data_dir / "leases" / f"{os.getpid()}-{secrets.token_hex(4)}"
+    file = data_dir / "leases" / f"{os.getpid()}-{token_hex(4)}"
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     return file, descriptor
@@ -114,25 +114,30 @@ def _take_lease(data_dir: Path) -> tuple[Path, int]:
 def _cluster(data_dir: Path, *, is_durable: bool) -> Cluster:
     """The cluster that postgres.json describes; the file is written once, before anything else is made."""
     notes = data_dir / "postgres.json"
-    if not notes.exists():
-        home = new_home(data_dir)
-        if home != ".":
-            print(f"kartotek: {data_dir} is private, so the database is kept in {home}", file=sys.stderr)  # noqa: T201 - the one line promised by joint 11
+    is_new = not notes.exists()
+    if is_new:
         half = notes.with_suffix(".new")
         half.unlink(missing_ok=True)
         half.touch(mode=0o600)
-        fresh = {
-            "home": home,
-            "admin_password": secrets.token_urlsafe(24),
-            "password": secrets.token_urlsafe(24),
-        }
+        fresh = {"home": new_home(data_dir), "admin_password": token_urlsafe(24), "password": token_urlsafe(24)}
         half.write_text(json.dumps(fresh))
         half.rename(notes)
     noted: dict[str, str] = json.loads(notes.read_text())
     place = find_place(data_dir, noted["home"])
-    if place.account and SHARED_HOME in place.programs.parents and noted["home"] == ".":
-        print(f"kartotek: the database programs are run from {place.programs}", file=sys.stderr)  # noqa: T201 - joint 11: one line says so
+    if is_new:
+        _tell(data_dir, place)
     return Cluster(place, noted["admin_password"], noted["password"], is_durable=is_durable)
+
+
+def _tell(data_dir: Path, place: Place) -> None:
+    """One line about what had to be put elsewhere (joint 11), the first time."""
+    if SHARED_HOME in place.cluster.parents:
+        line = f"{data_dir} is private, so the database is kept in {place.cluster.parent}"
+    elif SHARED_HOME in place.programs.parents:
+        line = f"the programs of the database are private, so copies of them are run from {place.programs}"
+    else:
+        return
+    print(f"kartotek: {line}", file=sys.stderr)  # noqa: T201 - the commands have no other way to hear of it
 
 
 def _url(cluster: Cluster) -> str:
