@@ -11,7 +11,7 @@ from tests.factories.customers import make_customer
 from kartotek.domain.access.values import Channel, Limit, Question, ReasonCode, State
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Area, Business
-from kartotek.domain.overview.queries.access import CustomerAccess, OwnLimit, get_customer_access
+from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
 from kartotek.kernel.errors import NotFound
 
 
@@ -38,9 +38,9 @@ def test_her_bookings_and_her_own_limit_decide(
         found = get_customer_access(business=salon.business, viewer=owner, customer_id=customer.pk, now=now)
     assert isinstance(found, CustomerAccess)
     assert (found.decision.state, found.decision.may_book_again_at) == (State.LIMITED, booking.ends_at)
-    assert found.own == OwnLimit(Limit(1), now, "Jonas Krog", "Late twice")
+    assert (found.own_limit, found.card.limit_set_by) == (Limit(1), "Jonas Krog")
     assert (found.policy.general_limit, found.visits_end_at) == (Limit(5), (booking.ends_at,))
-    assert (found.name, found.first_name, found.customer_version) == ("Sofie Bjerregaard", "Sofie", 1)
+    assert found.card.name == "Sofie Bjerregaard"
 
 
 def test_hours_are_asked_of_the_employee_or_of_all_who_perform_it(salon: Salon, owner: Actor, now: datetime) -> None:

@@ -69,6 +69,6 @@ def get_access(request: StaffRequest, customer: str, wanted: Query[AccessWanted]
         question=question,
         now=request.call.now,
     )
-    language = found.language or request.call.business.default_language
+    language = found.card.language or request.call.business.default_language
     message = public_message(found.decision, language, found.policy, is_proven=True)
     return {**decision_for_staff(found.decision), "public_message": message}

@@ -18,28 +18,13 @@ from kartotek.kernel.errors import NotFound
 
 
 @dataclass(frozen=True)
-class OwnLimit:
-    """*Max coming bookings (this customer)*: the value (None follows the general setting), since when, by whom, why."""
-
-    limit: Limit | None
-    set_at: datetime | None
-    set_by: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class CustomerAccess:
     """The answer for one customer, with what staff need to see why, and where to change it."""
 
     card: CustomerCard
-    customer_id: int
-    customer_version: int
-    first_name: str
-    name: str
-    language: str
+    own_limit: Limit | None
     decision: Decision
     policy: Policy
-    own: OwnLimit
     visits_end_at: tuple[datetime, ...]
 
 
@@ -61,14 +46,9 @@ def get_customer_access(
     facts = Facts(asked, own_limit=own, coming=coming, is_proven=True, customer_id=customer_id)
     return CustomerAccess(
         card=card,
-        customer_id=customer_id,
-        customer_version=card.version,
-        first_name=card.first_name,
-        name=f"{card.first_name} {card.last_name}".strip(),
-        language=card.language,
+        own_limit=own,
         decision=decide(facts, policy, now),
         policy=policy,
-        own=OwnLimit(own, card.limit_set_at, card.limit_set_by, card.limit_reason),
         visits_end_at=visit_ends(coming, now),
     )
 

@@ -62,8 +62,8 @@ class Panel:
 def panel_of(access: CustomerAccess, desk: DeskContext) -> Panel:
     """What the panel of this card says to this member of staff."""
     return Panel(
-        customer_id=access.customer_id,
-        question=gettext("Can %(name)s book online?") % {"name": access.first_name or access.name},
+        customer_id=access.card.id,
+        question=gettext("Can %(name)s book online?") % {"name": access.card.first_name or access.card.name},
         look=look_of(access.decision.state),
         text=_text(access),
         by=_by(access),
@@ -106,14 +106,14 @@ def _text(access: CustomerAccess) -> str:
 
 def _by(access: CustomerAccess) -> str:
     """Who set what decides, since when, and why."""
-    own = access.own
-    if own.limit is None:
+    own, card = access.own_limit, access.card
+    if own is None:
         return gettext("Follows the general setting, %(value)s now") % {
             "value": shown(access.policy.general_limit.count)
         }
-    parts = [gettext("Own value %(value)s") % {"value": shown(own.limit.count)}]
-    if own.set_at is not None:
-        who = {"name": own.set_by, "day": dates.day(own.set_at)}
+    parts = [gettext("Own value %(value)s") % {"value": shown(own.count)}]
+    if card.limit_set_at is not None:
+        who = {"name": card.limit_set_by, "day": dates.day(card.limit_set_at)}
         parts.append(gettext("set by %(name)s, %(day)s") % who)
     parts.append(gettext("until someone changes it"))
     return " · ".join(parts)
@@ -127,11 +127,11 @@ def shown(count: int | None) -> str:
 
 
 def _check(access: CustomerAccess, default_language: str) -> Check:
-    own, look = access.own, look_of(access.decision.state)
+    own, reason, look = access.own_limit, access.card.limit_reason, look_of(access.decision.state)
     own_text, general_text = gettext("Own value; the general setting is %(value)s."), gettext("General setting.")
-    whose = own_text % {"value": shown(access.policy.general_limit.count)} if own.limit is not None else general_text
-    why = gettext("Reason: “%(reason)s”") % {"reason": own.reason} if own.reason else ""
-    language = access.language or default_language
+    whose = own_text % {"value": shown(access.policy.general_limit.count)} if own is not None else general_text
+    why = gettext("Reason: “%(reason)s”") % {"reason": reason} if reason else ""
+    language = access.card.language or default_language
     return Check(
         name=gettext("Max bookings"),
         kind=look.kind,

@@ -10,12 +10,12 @@ from kartotek.domain.access.queries import list_refusals
 from kartotek.domain.access.values import RefusalFilter
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.actions import edit_customer
-from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
+from kartotek.domain.overview.queries.access import CustomerAccess
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.customer_card.access_forms import MaxForm, initial_of
 from kartotek.web.desk.customer_card.access_panel import panel_of, shown
 from kartotek.web.desk.customer_card.access_refusals import row_of
-from kartotek.web.desk.customer_card.frame import frame_of
+from kartotek.web.desk.customer_card.frame import access_of, frame_of
 from kartotek.web.kit import errors, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.views import desk_view
@@ -27,9 +27,9 @@ _FIELDS = {"max_future_bookings": "number"}
 @desk_view(Permission.CUSTOMER_LIMIT)
 def max_bookings(request: DeskRequest, customer_id: int) -> HttpResponse:
     """The dialog; posted to, the value is stored, and the panel comes back as it is now."""
-    access = _access(request, customer_id)
+    access = access_of(request, customer_id)
     if request.method != "POST":
-        return _dialog(request, access, MaxForm(initial=initial_of(access.own.limit, access.customer_version)))
+        return _dialog(request, access, MaxForm(initial=initial_of(access.own_limit, access.card.version)))
     form = MaxForm(request.POST)
     if not form.is_valid():
         return _dialog(request, access, form, status=422)
@@ -69,19 +69,13 @@ def refusals(request: DeskRequest, customer_id: int) -> HttpResponse:
     return render(request, "customer_card/access_refusals.html", context)
 
 
-def _access(request: DeskRequest, customer_id: int) -> CustomerAccess:
-    return get_customer_access(
-        business=request.desk.business, viewer=request.desk.actor, customer_id=customer_id, now=request.desk.now
-    )
-
-
 def _dialog(request: DeskRequest, access: CustomerAccess, form: MaxForm, *, status: int = 200) -> HttpResponse:
     context = {
         "form": form,
-        "name": access.first_name or access.name,
+        "name": access.card.first_name or access.card.name,
         "general": shown(access.policy.general_limit.count),
         "visits": access.visits_end_at,
-        "url": request.desk.url("customer_card:access_max", access.customer_id),
+        "url": request.desk.url("customer_card:access_max", access.card.id),
     }
     title = gettext("Max coming bookings")
     return responses.dialog(request, "customer_card/access_max.html", context, title=title, status=status)
@@ -89,8 +83,8 @@ def _dialog(request: DeskRequest, access: CustomerAccess, form: MaxForm, *, stat
 
 def _stale(request: DeskRequest, access: CustomerAccess) -> HttpResponse:
     """Somebody changed the card meanwhile: what was chosen stays, and saving again keeps it."""
-    form = MaxForm({**request.POST.dict(), "version": str(access.customer_version)})
-    own = access.own.limit
+    form = MaxForm({**request.POST.dict(), "version": str(access.card.version)})
+    own = access.own_limit
     value = gettext("follows the general setting") if own is None else shown(own.count)
     text = gettext("Somebody else changed this card meanwhile; its value is now: %(value)s. Save again to keep yours.")
     form.add_error(None, text % {"value": value})
@@ -99,7 +93,7 @@ def _stale(request: DeskRequest, access: CustomerAccess) -> HttpResponse:
 
 def _saved(request: DeskRequest, customer_id: int) -> HttpResponse:
     """The panel as it is now; the dialog closes, the focus goes back to its button, the new answer is announced."""
-    panel = panel_of(_access(request, customer_id), request.desk)
+    panel = panel_of(access_of(request, customer_id), request.desk)
     if not request.headers.get("HX-Request"):
         return responses.done(request, request.desk.url("customer_card:card", customer_id), panel.said)
     context = {"panel": panel, "is_swapped": True}
