@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -27,6 +27,7 @@ class _Page:
     item: BookingItem
     choices: Choices
     form: MoveForm
+    posted: QueryDict
     standing: Standing = field(default_factory=Standing)
 
 
@@ -39,7 +40,7 @@ def move(request: DeskRequest, booking_id: int) -> HttpResponse:
     given = {"on": timezone.localtime(item.starts_at).date().isoformat(), "employee": str(item.employee_id)}
     choices = choices_of({**given, **request.GET.dict()}, desk, service_id=item.service_id)
     form = MoveForm(request.POST if request.method == "POST" else None, initial={"version": item.version})
-    page = _Page(item, choices, form)
+    page = _Page(item, choices, form, request.POST.copy())
     moved = _move(page, desk) if request.method == "POST" else None
     if moved is not None:
         words = {"name": moved.customer_name, "moment": dates.moment(moved.starts_at)}
@@ -70,8 +71,8 @@ def _move(page: _Page, desk: DeskContext) -> BookingItem | None:
         page.standing.is_taken = True
         page.standing.alternatives = starts_of(error.alternatives, page.choices.employees)
     except Stale as error:
-        page.form.data = page.form.data.copy()
-        page.form.data["version"] = str(page.item.version)
+        page.posted["version"] = str(page.item.version)
+        page.form.data = page.posted
         errors.apply(error, page.form)
     except KartotekError as error:
         errors.apply(error, page.form, {"starts_at": "other_time"})
