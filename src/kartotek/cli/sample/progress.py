@@ -7,7 +7,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 WIDTH = 30
-QUIET_BELOW = 20_000
+QUIET_BELOW = 50_000
 
 
 def track(what: str, items: Iterable[Item], total: int) -> Iterator[Item]:
@@ -16,13 +16,12 @@ def track(what: str, items: Iterable[Item], total: int) -> Iterator[Item]:
         yield from items
         return
     step = max(1, total // (200 if sys.stderr.isatty() else 10))
-    done = 0
     for done, item in enumerate(items, start=1):
         yield item
-        if done % step == 0:
+        if done % step == 0 or done == total:
             _show(what, done, total)
-    _show(what, done, total)
-    print(file=sys.stderr)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
 
 
 def _show(what: str, done: int, total: int) -> None:
