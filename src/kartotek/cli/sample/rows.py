@@ -224,7 +224,7 @@ def _card(card: Card, places: Places, joining: Joining) -> tuple[object, ...]:
 
 def limit_set_at(joining: Joining) -> datetime:
     """When the personas got their own limits."""
-    return joining.now - timedelta(days=12)
+    return (joining.now - timedelta(days=12)).replace(hour=9, minute=20, second=0, microsecond=0)
 
 
 def write_limit_log(business: int, customers: list[int], receptionist: int, joining: Joining) -> None:

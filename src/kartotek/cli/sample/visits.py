@@ -92,7 +92,7 @@ class _Kept:
 
 
 def _slots_of_personas(rng: Random, slots: list[Slot], joining: Joining) -> dict[int, _Kept]:
-    """Slots (positions) for the bookings that the personas need: coming ones and no-shows, each on another day."""
+    """Slots (positions) for what the personas need: bookings to come, no-shows, visits; each on another day."""
     count = min(len(PERSONAS), joining.customers)
     tomorrow = joining.now.date() + timedelta(days=1)
     coming = [number for number, slot in enumerate(slots) if slot.on > tomorrow and _is_plain(slot)]
@@ -105,6 +105,8 @@ def _slots_of_personas(rng: Random, slots: list[Slot], joining: Joining) -> dict
             found[number] = _Kept(customer)
         for number in _take(past, slots, persona.no_shows):
             found[number] = _Kept(customer, "no_show")
+        for number in _take(past, slots, 2 + customer % 6):
+            found[number] = _Kept(customer, "completed")
     return found
 
 
