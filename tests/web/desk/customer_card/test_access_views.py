@@ -8,14 +8,17 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django_scopes import scope
+from pytest_django import Settings
 from tests.factories.access import make_refusal, make_settings
 from tests.factories.booking import MONDAY_10, make_booking, make_salon
 from tests.factories.customers import make_customer
 from tests.personas import signed_in
 
-from kartotek.domain.audit.values import Actor
+from kartotek.domain.audit.values import STRANGER, Actor
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.customers.models import Customer
+from kartotek.domain.messaging.actions import queue_message
+from kartotek.domain.messaging.values import Draft, Event, MessageChannel, Text
 
 HTMX = {"HX-Request": "true"}
 
@@ -194,3 +197,21 @@ def test_many_refusals_are_read_page_by_page(desk: Client, business: Business, s
     page = words(desk, response.context["next"])
     assert "text 050" in page
     assert url(sofie, "refusals/") in page
+
+
+def test_a_captured_code_can_be_read_on_the_card_and_a_sent_one_not(
+    desk: Client, business: Business, sofie: Customer, now: datetime, settings: Settings
+) -> None:
+    assert "Nothing written yet" in words(desk, url(sofie, "messages/"))
+    for url_of_server, key in (("", "one"), ("smtp://127.0.0.1:1", "two")):
+        settings.EMAIL_URL = url_of_server
+        text = Text("Your code", "123456 is your code." if key == "one" else "654321 is your code.")
+        draft = Draft(Event.PROOF_CODE, MessageChannel.EMAIL, "sofie@example.com", "en", text, key, sofie.pk)
+        with scope(business=business):
+            queue_message(business_id=business.pk, draft=draft, actor=STRANGER, now=now)
+    page = words(desk, url(sofie, "messages/"))
+    assert "123456 is your code." in page
+    assert "Captured" in page
+    assert "•••••• is your code." in page
+    assert "654321" not in page
+    assert "Queued" in page

@@ -10,9 +10,11 @@ from kartotek.domain.access.queries import list_refusals
 from kartotek.domain.access.values import RefusalFilter
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.actions import edit_customer
+from kartotek.domain.messaging.queries import list_messages_of
 from kartotek.domain.overview.queries.access import CustomerAccess
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.customer_card.access_forms import MaxForm, initial_of
+from kartotek.web.desk.customer_card.access_messages import message_row
 from kartotek.web.desk.customer_card.access_panel import panel_of, shown
 from kartotek.web.desk.customer_card.access_refusals import row_of
 from kartotek.web.desk.customer_card.frame import access_of, frame_of
@@ -60,13 +62,29 @@ def refusals(request: DeskRequest, customer_id: int) -> HttpResponse:
         wanted=RefusalFilter(customer_id=customer_id),
         cursor=request.GET.get("cursor", ""),
     )
-    here = request.desk.url("customer_card:refusals", customer_id)
-    context |= {
-        "rows": [row_of(line) for line in page.items],
-        "next": f"{here}?cursor={page.next}" if page.next else "",
-        "first": here if request.GET.get("cursor") else "",
-    }
+    context |= {"rows": [row_of(line) for line in page.items], **_pages(request, "refusals", customer_id, page.next)}
     return render(request, "customer_card/access_refusals.html", context)
+
+
+@require_safe
+@desk_view()
+def messages(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """What was written to the customer, and whether it went out; newest first."""
+    context = frame_of(request, customer_id, "messages")
+    page = list_messages_of(customer_id=customer_id, cursor=request.GET.get("cursor", ""))
+    context |= {
+        "rows": [message_row(line) for line in page.items],
+        "email": gettext("E-mail to"),
+        "sms": gettext("Text message to"),
+        **_pages(request, "messages", customer_id, page.next),
+    }
+    return render(request, "customer_card/access_messages.html", context)
+
+
+def _pages(request: DeskRequest, tab: str, customer_id: int, cursor: str | None) -> dict[str, object]:
+    """Where the next page is, and how to get back to the first."""
+    here = request.desk.url(f"customer_card:{tab}", customer_id)
+    return {"next": f"{here}?cursor={cursor}" if cursor else "", "first": here if request.GET.get("cursor") else ""}
 
 
 def _dialog(request: DeskRequest, access: CustomerAccess, form: MaxForm, *, status: int = 200) -> HttpResponse:

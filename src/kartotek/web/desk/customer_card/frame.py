@@ -16,6 +16,7 @@ _TABS = (
     ("bookings", _("Bookings"), None),
     ("details", _("Details"), None),
     ("refusals", _("Refusals"), None),
+    ("messages", _("Messages"), None),
     ("log", _("Log"), Permission.AUDIT_VIEW),
 )
 
