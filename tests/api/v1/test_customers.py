@@ -1,6 +1,7 @@
 """Does `customers` answer as api.md says?"""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.api.calls import Program
@@ -10,7 +11,7 @@ from tests.factories.customers import make_customer
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Area, Business
 
-BLANK = {
+BLANK: dict[str, Any] = {  # Any: JSON has no type
     "external_ref": "",
     "email": "",
     "email_state": "ok",
@@ -263,7 +264,7 @@ def test_out_of_area_elsewhere_and_nowhere_are_all_not_found(
     path: str,
 ) -> None:
     program = Program(inspector)
-    body = {} if method == "PATCH" else None
+    body: dict[str, str] | None = {} if method == "PATCH" else None
     for identifier in (
         make_customer(business, area=other_area).pk,
         make_customer(business).pk,

@@ -3,13 +3,14 @@
 from kartotek.domain.customers.queries.cards import get_customer, get_customers, visible_to
 from kartotek.domain.customers.queries.duplicates import find_possible_duplicates
 from kartotek.domain.customers.queries.lists import list_cards, sort_key
-from kartotek.domain.customers.queries.search import search_customers
+from kartotek.domain.customers.queries.search import read_found, search_customers
 
 __all__ = [
     "find_possible_duplicates",
     "get_customer",
     "get_customers",
     "list_cards",
+    "read_found",
     "search_customers",
     "sort_key",
     "visible_to",

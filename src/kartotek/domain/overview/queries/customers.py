@@ -18,7 +18,7 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.values.bookings import COMING
 from kartotek.domain.businesses.values import BusinessLike
-from kartotek.domain.customers.queries import get_customer, get_customers, list_cards, search_customers, sort_key
+from kartotek.domain.customers.queries import get_customer, list_cards, read_found, search_customers, sort_key
 from kartotek.domain.customers.queries.lists import kinds_of
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.deciding import decide_cards
@@ -82,7 +82,7 @@ def _found(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custome
     )
     for at in range(start, len(hits), CHUNK):
         positions = {customer_id: at + place + 1 for place, customer_id in enumerate(hits[at : at + CHUNK])}
-        for line in _lines(asked, get_customers(list(positions), viewer=asked.viewer)):
+        for line in _lines(asked, read_found(list(positions), business=asked.business)):
             yield (positions[line.card.id],), line
 
 
