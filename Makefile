@@ -65,7 +65,7 @@ $(STAMPS)/assets: $(STAMPS)/python $(STAMPS)/node $(ASSET_SOURCES)
 	@echo 'Building icons, translations and static files'
 	@$(BIN)/python tools/build_sprite.py
 	@$(BIN)/python tools/compile_messages.py
-	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@KARTOTEK_COLLECT=1 $(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0 --ignore '*.map' --ignore '*redoc*'
 	@touch $@
 
 $(STAMPS)/test-programs: tools/install_system.sh $(STAMPS)/python

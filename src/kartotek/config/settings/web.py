@@ -54,12 +54,13 @@ _is_collected = (STATIC_ROOT / "staticfiles.json").is_file() and "PYTEST_VERSION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "kartotek.config.static_storage.CollectedStorage"
         if _is_collected or os.environ.get("KARTOTEK_COLLECT") == "1"
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _is_collected
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 NODE_MODULES_DIR = PROJECT_DIR / "node_modules"
 _INTER = "@fontsource-variable/inter"
