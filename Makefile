@@ -52,8 +52,8 @@ $(STAMPS)/python: requirements-dev.txt pyproject.toml
 	@PYTHON='$(PYTHON)' tools/install_system.sh python
 	@test -x $(BIN)/python || '$(PYTHON)' -m venv .venv
 	@echo 'Installing Python packages'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/node: package.json package-lock.json $(STAMPS)/python
