@@ -76,6 +76,6 @@ def without_locks(monkeypatch: pytest.MonkeyPatch, crowd: int) -> Iterator[None]
     with monkeypatch.context() as patched:
         patched.setattr(locks, "_hold", lambda _names: None)
         patched.setattr(locks, "hold_rows", hold_nothing)
-        patched.setattr(locks, "hold_ids", lambda _model, _ids: None)
+        patched.setattr(locks, "held", lambda statement: statement)
         patched.setattr(locks, "pause_point", lambda: everybody.wait(timeout=30))
         yield

@@ -12,7 +12,6 @@ from typing import TypeVar
 from django.db import OperationalError, connection, transaction
 from django.db.models import Model, QuerySet
 from psycopg.errors import DeadlockDetected, LockNotAvailable
-from psycopg.sql import SQL, Identifier
 
 from kartotek.kernel.errors import Busy
 
@@ -22,7 +21,7 @@ _HOLD = """
 SELECT set_config('lock_timeout', %s, true),
        (SELECT count(pg_advisory_xact_lock(name)) FROM (SELECT unnest(%s::bigint[]) AS name) AS sorted)
 """
-_HOLD_IDS = SQL("SELECT 1 FROM {} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE")
+_THESE = "SELECT 1 FROM {table} WHERE id = ANY(%s) ORDER BY id"
 
 
 @contextmanager
@@ -48,11 +47,15 @@ def pause_point() -> None:
     """Between decision and write; a race test waits here to prove that the locks are what keeps the peace."""
 
 
-def hold_ids(model: type[Model], ids: Iterable[int]) -> None:
-    """As `hold_rows`, of rows that were found in scope already and need not be read."""
-    table = Identifier(model._meta.db_table)  # noqa: SLF001 - Django's public name for it
+def held(statement: str) -> str:
+    """A plain SELECT that is sorted by id, made to hold what it finds until the transaction ends."""
+    return f"{statement} FOR NO KEY UPDATE"
+
+
+def hold_ids(table: str, ids: Iterable[int]) -> None:
+    """Hold rows that were found in scope already and need not be read; `table` is our own word."""
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD_IDS.format(table), [sorted(ids)])
+        cursor.execute(held(_THESE.format(table=table)), [sorted(ids)])
 
 
 def hold_rows(rows: QuerySet[M]) -> QuerySet[M]:

@@ -98,7 +98,8 @@ def _book(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address
 
 
 def _case(deed: Deed, request: OnlineBooking, own_card: int | None) -> _Case:
-    cards = [hold_card(own_card, deed.actor)] if own_card else hold_cards_of(request.booker or Booker())
+    booker = request.booker or Booker()
+    cards = [hold_card(own_card, deed.actor)] if own_card else hold_cards_of(deed.business.id, booker)
     coming = coming_for(deed, cards)
     placed = place(deed.business, request.wishes, is_online=True)
     policy = placed[0].frame.policy

@@ -11,12 +11,12 @@ from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.booking.decisions.hours_rules import (
     details_of,
     hours_problems,
-    making_room,
     overlap,
     overlaps_at,
     plan_problems,
     require_calendar,
     week_problems,
+    with_plan,
 )
 from kartotek.domain.booking.models import WeeklyHours
 from kartotek.domain.booking.queries.hours import get_hours, list_hours, week_version
@@ -125,14 +125,10 @@ def save_plan(
     with transaction.atomic():
         employee = hold_employee(employee_id, actor)
         there = _week(employee.pk, expected_version)
-        validity = plan.validity
-        items = [replace(item, valid_from=validity.first_on, valid_to=validity.last_on) for item in plan.items]
-        problems = plan_problems(validity, items)
+        problems = plan_problems(plan.validity, plan.items)
         if problems:
             raise Invalid(problems=problems)
-        others = [details_of(item) for item in there if _validity(item) != plan.replaces]
-        kept = making_room(others, validity.first_on, validity.last_on)
-        _write_week((actor, now, business.id), employee, (there, [*kept, *items]))
+        _write_week((actor, now, business.id), employee, (there, with_plan(there, plan)))
         return list_hours(employee.pk)
 
 

@@ -30,7 +30,7 @@ def move_booking(*, business: BusinessLike, actor: Actor, now: datetime, move: M
     staff raise NeedsOverride and NotPermitted. Both: NotFound, Invalid, NotAStart, Stale, WrongStep, SlotTaken.
     """
     check_wishes([Wish(0, move.starts_at)])
-    check_texts(override_reason=move.override_reason)
+    check_texts(override_reason=move.override_reason, **move.notes)
     deed = Deed(business, actor, now)
     try:
         result = until_settled(lambda: _move(deed, move))
@@ -114,6 +114,9 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
         "starts_at": (row.starts_at.isoformat(), placed.starts_at.isoformat()),
         "employee": (row.employee_id, placed.offer.employee_id),
     }
+    for name, text in move.notes.items():
+        changes[name] = (getattr(row, name), text)
+        setattr(row, name, text)
     if row.employee_id != placed.offer.employee_id:
         row.price = placed.offer.price
     row.employee_id, row.starts_at, row.ends_at = placed.offer.employee_id, placed.starts_at, placed.ends_at

@@ -19,7 +19,6 @@ from kartotek.domain.booking.values.availability import Frame, Offer, Taken
 from kartotek.domain.booking.values.bookings import Wish
 from kartotek.domain.booking.values.hours import HoursRows
 from kartotek.domain.businesses.values import BusinessLike
-from kartotek.domain.catalog.models import Employee
 from kartotek.kernel.errors import Conflict, NotFound, invalid
 from kartotek.kernel.periods import local_date
 from kartotek.kernel.words import gettext_noop
@@ -117,7 +116,7 @@ def question_about(placed: Placed, channel: Channel, *, is_move: bool = False) -
 
 def hold_employees(employee_ids: Sequence[int]) -> None:
     """Hold the rows of these employees, in the order of joint 5."""
-    locks.hold_ids(Employee, employee_ids)
+    locks.hold_ids("catalog_employee", employee_ids)
 
 
 def _wanted(wish: Wish, frame: Frame, *, is_online: bool) -> _Wanted:
