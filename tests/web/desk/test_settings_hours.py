@@ -5,7 +5,9 @@ from datetime import date, datetime
 import pytest
 from django.test import Client
 from django_scopes import scope
+from tests.factories.booking import make_booking, make_salon
 from tests.factories.catalog import make_employee
+from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_hours, make_opening, make_week
 from tests.personas import membership_of, signed_in
 from tests.web.desk.answers import text
@@ -197,6 +199,24 @@ def test_conflict_shows_the_days_that_differ_and_saving_again_wins(desk: Client,
     assert [each.starts_minute for each in week(employee)] == [540, 540]
     assert desk.post(url, {**seen, "version": version(employee)}).status_code == 302
     assert [each.starts_minute for each in week(employee)] == [600, 540]
+
+
+def test_bookings_outside_the_new_hours_are_shown_once_and_kept(
+    desk: Client, business: Business, now: datetime
+) -> None:
+    salon = make_salon(business)
+    booking = make_booking(salon, make_customer(business, first_name="Birgitta"))
+    url = f"{SETTINGS}hours/{salon.jonas.pk}/"
+    fields = typed(salon.jonas, work_0=[("13", "17")])
+    page = text(desk.post(url, fields), 409)
+    assert "1 booking lies outside the new hours." in page
+    assert "Birgitta" in page
+    assert f"/desk/havnegade/bookings/{booking.pk}/move/" in page
+    assert 'value="13"' in page
+    assert "The end must lie after the start." in text(desk.post(url, typed(salon.jonas, work_0=[("13", "9")])), 422)
+    assert len(week(salon.jonas)) == 5
+    assert desk.post(url, {**fields, "keep": "1"}).status_code == 302
+    assert [(each.weekday, each.starts_minute) for each in week(salon.jonas)] == [(0, 780)]
 
 
 def test_plan_is_deleted_after_asking(desk: Client, employee: Employee, url: str) -> None:

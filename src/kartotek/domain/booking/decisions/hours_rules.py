@@ -11,6 +11,7 @@ from kartotek.domain.booking.values.hours import (
     DayOffDetails,
     HoursDetails,
     OpeningDetails,
+    Plan,
     Validity,
 )
 from kartotek.domain.businesses.decisions import require
@@ -126,6 +127,14 @@ def making_room(items: Iterable[HoursDetails], first_on: date | None, last_on: d
         if last_on is not None and last_on < date.max and (item.valid_to is None or item.valid_to > last_on):
             kept.append(replace(item, valid_from=last_on + _DAY))
     return kept
+
+
+def with_plan(items: Iterable[HoursDetails], plan: Plan) -> list[HoursDetails]:
+    """All weekly hours once a plan is laid among them, in place of the one it replaces."""
+    first_on, last_on = plan.validity
+    others = [details_of(item) for item in items if Validity(item.valid_from, item.valid_to) != plan.replaces]
+    mine = [replace(item, valid_from=first_on, valid_to=last_on) for item in plan.items]
+    return [*making_room(others, first_on, last_on), *mine]
 
 
 def day_off_problems(details: DayOffDetails) -> Problems:

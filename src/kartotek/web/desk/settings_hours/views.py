@@ -1,5 +1,6 @@
 """Show when an employee works; save, begin and delete a weekly plan."""
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -11,7 +12,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kartotek.domain.booking.actions import hours as actions
+from kartotek.domain.booking.decisions.hours_rules import plan_problems, with_plan
 from kartotek.domain.booking.queries import hours as queries
+from kartotek.domain.booking.queries.outside import list_falling_outside
+from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.booking.values.hours import HoursItem, Plan, Validity
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.queries import find_employee_of, get_employee, list_employees
@@ -113,14 +117,17 @@ def _posted(request: DeskRequest, employee: EmployeeItem, items: list[HoursItem]
     hours = typed.read()
     if not form.is_valid() or typed.has_errors:
         return _page(request, employee, (form, typed), status=422)
-    desk = request.desk
+    desk, plan = request.desk, Plan(validity=form.validity, items=hours, replaces=form.replaces)
+    outside = [] if "keep" in request.POST else _outside(desk, employee, items, plan)
+    if outside:
+        return _page(request, employee, (form, typed), {"outside": outside}, status=409)
     try:
         actions.save_plan(
             actor=desk.actor,
             now=desk.now,
             business=desk.business,
             employee_id=employee.id,
-            plan=Plan(validity=form.validity, items=hours, replaces=form.replaces),
+            plan=plan,
             expected_version=form.cleaned_data["version"],
         )
     except Stale:
@@ -133,6 +140,19 @@ def _posted(request: DeskRequest, employee: EmployeeItem, items: list[HoursItem]
     return responses.done(request, f"{url}?{saved.query}" if saved else url, gettext("Hours saved"))
 
 
+def _outside(desk: DeskContext, employee: EmployeeItem, items: list[HoursItem], plan: Plan) -> list[BookingItem]:
+    """The bookings that a plan without faults would leave outside the hours; the person is asked once."""
+    if plan_problems(plan.validity, plan.items):
+        return []
+    return list_falling_outside(
+        business=desk.business,
+        viewer=desk.actor,
+        employee_id=employee.id,
+        items=with_plan(items, plan),
+        now=desk.now,
+    )
+
+
 def _conflict(
     request: DeskRequest, employee: EmployeeItem, typed: tuple[PlanForm, TypedWeek], items: list[HoursItem]
 ) -> HttpResponse:
@@ -142,15 +162,15 @@ def _conflict(
     rows = typed_week.difference(typed_week.from_items(theirs.items), yours)
     form.data = request.POST.copy()
     form.data["version"] = str(queries.week_version(items))
-    return _page(request, employee, (form, yours), rows=rows, status=409)
+    return _page(request, employee, (form, yours), {"rows": rows}, status=409)
 
 
 def _page(
     request: DeskRequest,
     employee: EmployeeItem,
     typed: tuple[PlanForm, TypedWeek],
+    more: Mapping[str, object] | None = None,
     *,
-    rows: object = None,
     status: int = 200,
 ) -> HttpResponse:
     form, hours = typed
@@ -168,7 +188,6 @@ def _page(
         "is_new": form["is_new"].value() in {True, "True", "on"},
         "form": form,
         "week": hours,
-        "rows": rows,
         "may_change": may_change(desk, employee),
         "may_close": desk.may(Permission.SETTINGS_MANAGE),
         "day_lines": [
@@ -177,6 +196,7 @@ def _page(
         ],
         "closed_lines": closed_lines(desk, queries.list_closed_days(since=today), employee.id),
         "at": request.GET.get("at", ""),
+        **(more or {}),
     }
     return render(request, "settings_hours/week.html", context, status=status)
 
