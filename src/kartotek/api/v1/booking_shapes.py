@@ -54,7 +54,7 @@ class StaffBookingIn(Shape):
 
 
 class BookingPatch(Shape):
-    """Move it (`starts_at`, `employee`) or change its notes; what is left out stays."""
+    """Move it (`starts_at`, `employee`), change its notes, or both; what is left out stays."""
 
     starts_at: AwareDatetime | None = None
     employee: str | None = None

@@ -86,12 +86,10 @@ def get_booking(request: StaffRequest, booking: str, response: HttpResponse) -> 
 def change_booking(
     request: StaffRequest, booking: str, payload: BookingPatch, response: HttpResponse
 ) -> dict[str, object]:
-    """Move it, or change its notes; both at once is one request too many."""
+    """Move it, change its notes, or both at once."""
     call, booking_id = request.call, id_from_path(booking)
     notes = _notes(payload)
     is_move = payload.starts_at is not None or payload.employee is not None
-    if notes and is_move:
-        raise invalid("note", "one_at_a_time", gettext_noop("Move a booking and change its notes one after the other."))
     if not is_move:
         item = actions.edit_booking(
             business=call.business,
@@ -110,6 +108,7 @@ def change_booking(
         override_reason=payload.override_reason,
         is_squeezed=payload.squeeze,
         expected_version=etags.expected_version(request),
+        notes=notes,
     )
     item = actions.move_booking(business=call.business, actor=call.actor, now=call.now, move=move)
     return _answer(request, response, item)

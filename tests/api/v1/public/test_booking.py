@@ -1,6 +1,7 @@
 """A program books for a customer who is nobody yet: free times, the booking, its link, and every way to be refused."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -15,6 +16,7 @@ from tests.factories.customers import make_customer
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.catalog.models import Employee, Service
+from kartotek.domain.customers.models import Customer
 
 TEN = "2026-11-16T10:00:00+01:00"
 FREJA = {"first_name": "Freja", "last_name": "Holm", "email": "freja.holm@example.com", "phone": "50 55 01 62"}
@@ -292,6 +294,25 @@ def test_the_link_moves_cancels_and_goes_into_a_calendar(salon: Salon, call: Cal
     with scope(business=salon.business):
         row = Booking.objects.get()
         assert (row.cancelled_by, row.cancel_channel, row.cancel_reason) == ("Freja Holm", "online", "Flu")
+
+
+def test_a_blocked_customer_cannot_move_and_is_told_so_once_proven(salon: Salon, call: Call, now: datetime) -> None:
+    link = f"manage/{call('POST', 'bookings', body(salon), 201)['manage_token']}"
+    with scope(business=salon.business):
+        customer = Customer.objects.get()
+        Customer.objects.update(max_future_bookings=0)
+        token = f"Customer {make_customer_token(salon.business, now, customer)}"
+        stranger = f"Customer {make_customer_token(salon.business, now)}"
+    assert [call("GET", link, **given)["may_move"] for given in ({}, {"authorization": stranger})] == [True, True]
+    assert call("GET", link, authorization=token)["may_move"] is False
+    later = {"starts_at": "2026-11-16T12:00:00+01:00"}
+    assert call("POST", f"{link}/move", later, 403)["code"] == "customer_refused"
+    assert call("POST", f"{link}/cancel")["booking"]["status"] == "cancelled"
+
+
+def test_nobody_has_to_say_why_she_cancels(salon: Salon, call: Call) -> None:
+    link = f"manage/{call('POST', 'bookings', body(salon), 201)['manage_token']}"
+    assert call("POST", f"{link}/cancel")["booking"]["status"] == "cancelled"
 
 
 def test_the_notice_is_over(salon: Salon, call: Call, at: Callable[[str], object]) -> None:

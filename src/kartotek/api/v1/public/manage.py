@@ -9,11 +9,13 @@ from pydantic import AwareDatetime
 from kartotek.api.kit.calls import PublicRequest
 from kartotek.api.kit.shapes import MoneyShape, Shape, id_from_body, money
 from kartotek.api.v1.public.bookings import PublicBooking, shape
+from kartotek.domain.access.values import Question
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions import cancel_booking, move_booking
 from kartotek.domain.booking.decisions.asking import LONGEST_NOTE
 from kartotek.domain.booking.queries import calendar_file, get_managed
-from kartotek.domain.booking.values.bookings import ManagedBooking, Move
+from kartotek.domain.booking.values.bookings import BookingItem, ManagedBooking, Move
+from kartotek.domain.overview.queries.access import get_customer_access
 
 router = Router(tags=["public booking"])
 
@@ -55,7 +57,9 @@ def get_manage(request: PublicRequest, business: Path[str], token: str) -> dict[
 
 
 @router.post("/manage/{token}/cancel", response=ManageOut)
-def cancel_by_link(request: PublicRequest, business: Path[str], token: str, payload: CancelIn) -> dict[str, object]:
+def cancel_by_link(
+    request: PublicRequest, business: Path[str], token: str, payload: CancelIn | None = None
+) -> dict[str, object]:
     """Cancel it, if the notice is kept."""
     call, managed = request.call, _found(request, token)
     cancel_booking(
@@ -63,7 +67,7 @@ def cancel_by_link(request: PublicRequest, business: Path[str], token: str, payl
         actor=_holder(request, managed),
         now=call.now,
         booking_id=managed.booking.id,
-        reason=payload.reason,
+        reason=payload.reason if payload else "",
     )
     return _shape(_found(request, token), request)
 
@@ -104,10 +108,26 @@ def _holder(request: PublicRequest, managed: ManagedBooking) -> Actor:
 
 def _shape(managed: ManagedBooking, request: PublicRequest) -> dict[str, object]:
     business, item = request.call.business, managed.booking
+    may_move = managed.may_move and not _is_move_refused(request, item)
     names = {"service_name": item.service_name, "employee_name": item.employee_name}
     return {
         "booking": shape(item, business.timezone) | names | {"price": money(item.price, item.currency)},
         "may_cancel": managed.may_cancel,
-        "may_move": managed.may_move,
+        "may_move": may_move,
         "cancel_until": managed.cancel_until.astimezone(ZoneInfo(business.timezone)).isoformat(),
     }
+
+
+def _is_move_refused(request: PublicRequest, item: BookingItem) -> bool:
+    """Known at the start to a holder who has proven to be the customer (S14); the link alone proves nobody (S22)."""
+    call = request.call
+    if call.identity is None or call.identity.customer_id != item.customer_id:
+        return False
+    access = get_customer_access(
+        business=call.business,
+        viewer=call.actor,
+        customer_id=item.customer_id,
+        now=call.now,
+        question=Question(is_move=True),
+    )
+    return access.decision.is_refused

@@ -1,7 +1,7 @@
 """What is a booking made of, who asks for one, and what came of it?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -74,9 +74,19 @@ class StaffBooking:
     internal_note: str = ""
 
 
+class NoteChanges(TypedDict, total=False):
+    """What may be changed of a booking without moving it."""
+
+    note: str
+    internal_note: str
+
+
 @dataclass(frozen=True)
 class Move:
-    """Where a booking goes; without an employee it stays with its own. The last two are about a customer who moves."""
+    """Where a booking goes; without an employee it stays with its own. Staff may change its notes on the way.
+
+    The last two are about a customer who moves.
+    """
 
     booking_id: int
     starts_at: datetime
@@ -84,15 +94,9 @@ class Move:
     override_reason: str = ""
     is_squeezed: bool = False
     expected_version: int | None = None
+    notes: NoteChanges = field(default_factory=NoteChanges)
     language: str = "en"
     identity: CustomerIdentity | None = None
-
-
-class NoteChanges(TypedDict, total=False):
-    """What may be changed of a booking without moving it."""
-
-    note: str
-    internal_note: str
 
 
 @dataclass(frozen=True)
