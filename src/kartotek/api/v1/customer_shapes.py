@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal, cast
 
 from ninja import Field, Schema
+from pydantic import StrictInt
 
 from kartotek.api.kit.shapes import Shape, id_from_body
 from kartotek.domain.audit.values import EntryItem
@@ -16,7 +17,7 @@ from kartotek.domain.customers.values import (
 )
 from kartotek.domain.overview.values import CustomerLine
 
-LimitIn = Literal["inherit", "unlimited"] | Annotated[int, Field(ge=0, le=LARGEST_LIMIT)]
+LimitIn = Literal["inherit", "unlimited"] | Annotated[StrictInt, Field(ge=0, le=LARGEST_LIMIT)]
 _LIMITS: dict[str, int | None] = {"inherit": None, "unlimited": UNLIMITED}
 
 
