@@ -32,4 +32,5 @@ ERROR_WORDS = (
     gettext_noop("This time is too far ahead to be booked online."),
     gettext_noop("It is too late to change this appointment online. Please contact us."),
     gettext_noop("This is not possible for this booking any more."),
+    gettext_noop("A range has 1 to 62 days."),
 )
