@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.domain.booking.desk import HOUR, Book, codes, freja, identity_of
 from tests.factories.access import make_settings
 from tests.factories.booking import FREJA, MONDAY_10, Salon
@@ -193,3 +195,21 @@ def test_what_a_signed_in_customer_types_differently_is_a_proposal(salon: Salon,
         {"first_name": {"card": "Freja", "typed": "Freja Marie"}},
     )
     assert list_coming(card.pk, now=now)[0].id == booking.id
+
+
+def test_a_restricted_person_must_prove_who_she_is_first(salon: Salon, book: Book) -> None:
+    make_settings(salon.business, verify_contact="restricted")
+    freja(salon, max_future_bookings=0)
+    with pytest.raises(ProofRequired):
+        book()
+
+
+def test_knowing_and_not_knowing_somebody_take_the_same_steps_to_a_proof(salon: Salon, book: Book) -> None:
+    make_settings(salon.business, verify_contact="always")
+    freja(salon)
+    counts = []
+    for booker in (FREJA, Booker("Nobody", "Known", "nobody@example.com", "+4550550199")):
+        with CaptureQueriesContext(connection) as queries, pytest.raises(ProofRequired):
+            book(salon.online(salon.wish(employee=salon.mette), booker=booker))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
+from tests.factories.booking import Salon, make_booking, make_salon
+from tests.factories.customers import make_customer
 
 from kartotek.domain.booking.models import AvailabilityVersion, Booking, Occupancy
 from kartotek.domain.businesses.models import Business
-from tests.factories.booking import Salon, make_booking, make_salon
-from tests.factories.customers import make_customer
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from kartotek.domain.overview.queries.access import get_customer_access
 from kartotek.plumbing.versioned import VersionedCache
 
 router = Router(tags=["public booking"])
-_answers: VersionedCache[bytes] = VersionedCache(200)
+_answers: VersionedCache[bytes] = VersionedCache(64)  # a busy month of many is 100 kB
 
 
 class SlotShape(Schema):
@@ -133,7 +133,7 @@ def _days(found: Patterns, now: datetime) -> Iterator[str]:
         yield f'{{"date":"{day.on}","slots":[{slots}]}}'
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _slots(rules: Rules, on: date, employee_ids: tuple[int, ...], columns: tuple[str, ...], earliest: int) -> str:
     grid, heads = _heads(rules.timezone, on, rules.slot_minutes, rules.start_times)
     return ",".join(
@@ -141,7 +141,7 @@ def _slots(rules: Rules, on: date, employee_ids: tuple[int, ...], columns: tuple
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _employees(employee_ids: tuple[int, ...], who: tuple[int, ...]) -> str:
     return orjson.dumps([str(employee_ids[one]) for one in who]).decode()
 
