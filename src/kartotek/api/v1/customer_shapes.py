@@ -7,6 +7,7 @@ from ninja import Field, Schema
 from pydantic import StrictInt
 
 from kartotek.api.kit.shapes import Shape, id_from_body
+from kartotek.domain.access.values import Decision
 from kartotek.domain.audit.values import EntryItem
 from kartotek.domain.customers.values import (
     LARGEST_LIMIT,
@@ -154,7 +155,7 @@ def _values(payload: CustomerPatch, *, only_given: bool) -> dict[str, object]:
 
 def shape_line(line: CustomerLine) -> dict[str, object]:
     """A card with its access."""
-    card, decision = line.card, line.decision
+    card = line.card
     limit = card.max_future_bookings
     return {
         "id": str(card.id),
@@ -181,18 +182,22 @@ def shape_line(line: CustomerLine) -> dict[str, object]:
         "limit_set_by": card.limit_set_by,
         "limit_reason": card.limit_reason,
         "tags": [],
-        "access": {
-            "state": decision.state.value,
-            "outcome": decision.outcome.value,
-            "future_bookings": decision.future_bookings,
-            "limit": decision.limit.value,
-            "may_book_again_at": decision.may_book_again_at,
-        },
+        "access": _access(line.decision),
         "is_possible_match": card.is_possible_match,
         "archived_at": card.archived_at,
         "created_at": card.created_at,
         "last_login_at": card.last_login_at,
         "last_login_ip": card.last_login_ip,
+    }
+
+
+def _access(decision: Decision) -> dict[str, object]:
+    return {
+        "state": decision.state.value,
+        "outcome": decision.outcome.value,
+        "future_bookings": decision.future_bookings,
+        "limit": decision.limit.value,
+        "may_book_again_at": decision.may_book_again_at,
     }
 
 

@@ -49,7 +49,7 @@ WORDS: dict[str, _Words] = {
     "customer.edited": _Words("pencil", "none", _("changed the card")),
     "customer.limit_set": _Words("hash", "limited", _("set max coming bookings")),
     "customer.archived": _Words("archive", "none", _("archived the card")),
-    "customer.restored": _Words("refresh", "none", _("restored the card")),
+    "customer.restored": _Words("check", "none", _("restored the card")),
     "booking.made": _Words("calendar", "info", _("made a booking")),
     "booking.moved": _Words("calendar-event", "info", _("moved a booking")),
     "booking.edited": _Words("pencil", "none", _("changed a booking")),
