@@ -1,11 +1,15 @@
 """From an empty catalogue to somebody who can be booked: category, service, employee, hours, days away."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django_scopes import scope
 from playwright.sync_api import Page, expect
+from tests.factories.booking import make_booking, make_salon
 from tests.factories.catalog import make_employee, make_service
+from tests.factories.customers import make_customer
 from tests.factories.hours import make_week
 from tests.personas import bearer
 
@@ -101,6 +105,7 @@ def test_days_away_come_and_go_in_dialogs(
     expect(screen.get_by_role("link", name="Away…")).to_be_focused()
     expect(screen.get_by_text("Thu 24 Dec 2099 – Sat 26 Dec 2099")).to_be_visible()
     screen.get_by_role("link", name="Change: Away, Thu 24 Dec 2099 – Sat 26 Dec 2099").click()
+    expect(dialog).to_be_visible()
     screen.keyboard.press("Escape")
     expect(screen.get_by_role("link", name="Change: Away, Thu 24 Dec 2099 – Sat 26 Dec 2099")).to_be_focused()
     screen.get_by_role("button", name="Delete: Away, Thu 24 Dec 2099 – Sat 26 Dec 2099").click()
@@ -122,3 +127,19 @@ def test_without_scripts_a_row_is_added_by_the_server(
     page.get_by_label("From", exact=True).fill("2099-12-24")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Thu 24 Dec 2099")).to_be_visible()
+
+
+def test_bookings_outside_new_hours_are_shown_before_saving(
+    screen: Page, enter: Enter, owner: Actor, business: Business, accessible: Check
+) -> None:
+    with scope(business=business):
+        salon = make_salon(business)
+        make_booking(salon, make_customer(business), datetime(2099, 11, 16, 9, tzinfo=UTC))
+    screen.goto(f"{enter(screen, owner)}settings/hours/{salon.jonas.pk}/")
+    screen.get_by_label("Monday, Work from").fill("13")
+    screen.get_by_role("button", name="Save").click()
+    expect(screen.get_by_role("alert")).to_be_focused()
+    expect(screen.get_by_role("alert")).to_contain_text("1 booking lies outside the new hours.")
+    accessible(screen)
+    screen.get_by_role("button", name="Save and keep 1").click()
+    expect(screen.get_by_text("36 h a week.")).to_be_visible()
