@@ -58,7 +58,7 @@ def settle(tables: Sequence[str]) -> None:
 def _cursor() -> Iterator[Cursor[tuple[object, ...]]]:
     connection.ensure_connection()
     raw = connection.connection
-    with raw.cursor() as cursor:
+    with connection.wrap_database_errors, raw.cursor() as cursor:
         yield cursor
 
 
