@@ -17,7 +17,7 @@ IS_DEMO = os.environ.get("KARTOTEK_DEMO") == "1"
 IS_BENCH = IS_DEMO and os.environ.get("KARTOTEK_BENCH") == "1"
 RATE_LIMITS = not (IS_DEMO and os.environ.get("KARTOTEK_RATE_LIMITS") == "off")
 BASE_URL = os.environ.get("KARTOTEK_BASE_URL", "http://localhost:8000").rstrip("/")
-TRUSTED_PROXIES = [part for part in os.environ.get("KARTOTEK_TRUSTED_PROXIES", "").split(",") if part]
+TRUSTED_PROXIES = [part.strip() for part in os.environ.get("KARTOTEK_TRUSTED_PROXIES", "").split(",") if part.strip()]
 
 ROOT_URLCONF = "kartotek.config.urls"
 WSGI_APPLICATION = "kartotek.config.wsgi.application"

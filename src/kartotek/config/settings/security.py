@@ -1,6 +1,7 @@
 """How are accounts, sessions and pages protected?"""
 
 import os
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -15,6 +16,8 @@ if not SECRET_KEY:
 
 ALLOWED_HOSTS = ["*"]  # the addresses we hand out come from KARTOTEK_BASE_URL, never from the Host header
 IS_HTTPS = BASE_URL.startswith("https://")
+# Behind a proxy that ends TLS a form's Origin is https:// and our own connection is not.
+CSRF_TRUSTED_ORIGINS = ["://".join(urlsplit(BASE_URL)[:2])]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "kartotek_session"
