@@ -111,6 +111,19 @@ def test_second_invitation_voids_the_first(scoped: Business, owner: Actor, now: 
     assert [entry[0] for entry in entries()] == ["staff.invited", "staff.invited_again"]
 
 
+def test_nobody_takes_a_greater_place_than_her_own_by_a_new_link(
+    scoped: Business, owner: Actor, receptionist: Actor, now: datetime
+) -> None:
+    member = membership_of(receptionist)
+    change(owner, member, now, {"granted": ("staff.manage",)})
+    actor = queries.actor_for_membership(Membership.objects.get(pk=member.pk))
+    chief = StaffDetails("chief@example.com", "Chief", Role.ADMINISTRATOR)
+    invited = actions.invite_staff(actor=owner, now=now, business_id=scoped.pk, details=chief)
+    with pytest.raises(NotPermitted):
+        actions.renew_invitation(actor=actor, now=now, member_id=invited.member.id)
+    assert queries.find_invitation(invited.secret, now) is not None
+
+
 def test_who_has_accepted_is_not_invited_again(
     scoped: Business, owner: Actor, receptionist: Actor, now: datetime
 ) -> None:

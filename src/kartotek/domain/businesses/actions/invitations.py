@@ -13,12 +13,14 @@ from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.businesses.actions.staff import locked_member, make_member
 from kartotek.domain.businesses.decisions import (
     checked_texts,
+    effective_permissions,
     require,
+    require_all,
 )
 from kartotek.domain.businesses.errors import InvitationAnswered, SignInFirst
 from kartotek.domain.businesses.models import Membership, User
 from kartotek.domain.businesses.queries.people import actor_for_membership, find_invitation, get_staff_member
-from kartotek.domain.businesses.values import Invitation, Permission, StaffDetails, digest_of
+from kartotek.domain.businesses.values import Invitation, Permission, Role, StaffDetails, digest_of
 from kartotek.kernel.errors import Invalid, NotFound, Problem
 from kartotek.kernel.text import text_problems
 from kartotek.plumbing import locks
@@ -43,12 +45,16 @@ def invite_staff(*, actor: Actor, now: datetime, business_id: int, details: Staf
 
 
 def renew_invitation(*, actor: Actor, now: datetime, member_id: int) -> Invitation:
-    """A new link for somebody who has not accepted yet; the old one is void. InvitationAnswered when she has."""
+    """A new link for somebody who has not accepted yet; the old one is void. InvitationAnswered when she has.
+
+    Whoever holds the link can take the place, so nobody makes one to a place that may more than she may herself.
+    """
     secret = secrets.token_urlsafe(32)
     with locks.holding():
         member = locked_member(actor, member_id)
         if not member.invite_digest:
             raise InvitationAnswered
+        require_all(actor, effective_permissions(Role(member.role), member.granted, member.taken))
         write_changes(member, {"invite_digest": digest_of(secret), "invite_expires_at": now + VALID_FOR})
         _note(actor, now, "staff.invited_again", member)
     return Invitation(get_staff_member(member_id), secret)
