@@ -159,6 +159,14 @@ def test_names_are_alike_whatever_their_order_accents_or_slips(first: str, last:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [("Bo Christensen", "Ib Christensen"), ("Eva Kristoffersen", "Anna Kristoffersen")],
+)
+def test_a_long_family_name_alone_makes_nobody_alike(one: str, other: str) -> None:
+    assert not are_names_alike(Identity(*one.split(" ", 1)), Identity(*other.split(" ", 1)))
+
+
+@pytest.mark.parametrize(
     ("other", "why"),
     [
         (SOFIE, tuple(Likeness)),

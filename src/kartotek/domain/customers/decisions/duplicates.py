@@ -7,12 +7,20 @@ from kartotek.domain.customers.values import Identity, Likeness
 from kartotek.kernel.text import shorten
 
 ALIKE_FROM = 85.0
+WORD_ALIKE_FROM = 70.0
 
 
 def are_names_alike(one: Identity, other: Identity) -> bool:
-    """Whether the names may be one person's: order, accents, a middle name or a slip of the fingers do not matter."""
+    """Whether the names may be one person's: order, accents, a middle name or a slip of the fingers do not matter.
+
+    Each word of the shorter name must have its like in the other one: a long family name alone makes nobody alike,
+    or Bo and Ib Christensen, who share a phone, would share a card.
+    """
     left, right = _name(one), _name(other)
-    return bool(left and right) and fuzz.token_set_ratio(left, right) >= ALIKE_FROM
+    if not (left and right) or fuzz.token_set_ratio(left, right) < ALIKE_FROM:
+        return False
+    shorter, longer = sorted((left.split(), right.split()), key=len)
+    return all(any(fuzz.ratio(word, like) >= WORD_ALIKE_FROM for like in longer) for word in shorter)
 
 
 def likenesses(one: Identity, other: Identity) -> tuple[Likeness, ...]:
