@@ -175,6 +175,24 @@ def test_three_codes_in_a_quarter_of_an_hour_go_to_one_address(scoped: Business,
     start(scoped, now + timedelta(minutes=16))
 
 
+def test_sixty_codes_a_minute_go_to_the_addresses_one_network_names(scoped: Business, now: datetime) -> None:
+    for number in range(60):
+        start(scoped, now, Address("email", f"person{number}@example.com"))
+    with pytest.raises(TooMany):
+        start(scoped, now, Address("email", "one.more@example.com"))
+    start(scoped, now + timedelta(minutes=2), Address("email", "one.more@example.com"))
+
+
+def test_a_card_archived_meanwhile_is_opened_no_more(scoped: Business, now: datetime) -> None:
+    card = make_customer(scoped, email="sofie@example.com")
+    token = make_customer_token(scoped, now, card)
+    card.archived_at = now
+    card.save()
+    identity = find_customer_identity(token, now=now)
+    assert identity is not None
+    assert (identity.customer_id, identity.name, identity.address) == (None, "", "sofie@example.com")
+
+
 def test_a_token_ends_after_thirty_days_or_by_signing_out(scoped: Business, now: datetime) -> None:
     token = make_customer_token(scoped, now)
     identity = find_customer_identity(token, now=now + timedelta(days=29))

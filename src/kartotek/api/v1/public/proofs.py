@@ -1,6 +1,6 @@
 """Proving an address: `public/{business}/proofs` (S20, S22)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ninja import Field, Path, Router, Schema, Status
 
@@ -10,11 +10,8 @@ from kartotek.domain.access.actions import confirm_proof, start_proof
 from kartotek.domain.access.decisions import address_to_prove
 from kartotek.domain.businesses.values import LANGUAGES
 from kartotek.kernel.contact import LONGEST_EMAIL, LONGEST_PHONE
-from kartotek.plumbing import ratelimits
 
 router = Router(tags=["public proofs"])
-
-_BY_NETWORK = 60
 
 
 class ProofIn(Shape):
@@ -50,8 +47,6 @@ def create_proof(request: PublicRequest, business: Path[str], payload: ProofIn) 
     """Send a code; the answer is the same whether we know the address or not."""
     call = request.call
     address = address_to_prove(payload.email, payload.phone, call.business.country)
-    network = ratelimits.Limit("proof network", call.actor.address, _BY_NETWORK, timedelta(minutes=1))
-    ratelimits.hit([network], now=call.now)
     started = start_proof(
         business=call.business,
         address=address,

@@ -26,6 +26,8 @@ CODE_LASTS = timedelta(minutes=10)
 TOKEN_LASTS = timedelta(days=30)
 _CODES = 3
 _WINDOW = timedelta(minutes=15)
+_BY_NETWORK = 60
+_MINUTE = timedelta(minutes=1)
 
 
 def start_proof(
@@ -33,10 +35,14 @@ def start_proof(
 ) -> StartedProof:
     """Send a code to the address; the steps are the same whether we know it or not (S22).
 
-    Raises TooMany when three codes went there within a quarter of an hour.
+    Raises TooMany when three codes went there within a quarter of an hour, or sixty were asked for from the actor's
+    network within a minute.
     """
-    subject = f"{business.id} {address.value}"
-    ratelimits.hit([ratelimits.Limit("proof", subject, _CODES, _WINDOW)], now=now)
+    limits = [
+        ratelimits.Limit("proof", f"{business.id} {address.value}", _CODES, _WINDOW),
+        ratelimits.Limit("proof network", actor.address, _BY_NETWORK, _MINUTE),
+    ]
+    ratelimits.hit(limits, now=now)
     code = f"{secrets.randbelow(1_000_000):06}"
     with transaction.atomic():
         proof = _new_proof(business.id, address, code, now)

@@ -11,7 +11,8 @@ from kartotek.domain.customers.models import Customer
 def find_customer_identity(raw_token: str, *, now: datetime) -> CustomerIdentity | None:
     """The proven person behind a customer's token, in the business in scope; None when it is unknown or over.
 
-    A session begun before its address had a card finds the card as soon as there is one.
+    A session begun before its address had a card finds the card as soon as there is one; a card that was archived
+    meanwhile is opened no more (S54).
     """
     if not raw_token:
         return None
@@ -22,7 +23,8 @@ def find_customer_identity(raw_token: str, *, now: datetime) -> CustomerIdentity
     )
     if session is None:
         return None
-    card = session.customer or find_card_of(session.channel, session.address)
+    own = session.customer
+    card = own if own is not None and own.archived_at is None else find_card_of(session.channel, session.address)
     return CustomerIdentity(
         session_id=session.pk,
         channel=session.channel,
