@@ -123,7 +123,7 @@ def for_public(run: Run) -> Run:
                 with translation.override(request.call.language):
                     return answered_once(
                         request,
-                        caller=f"public {found.id}",
+                        caller=f"public {found.id} {_person(request.call)}",
                         now=request.call.now,
                         act=lambda: run(request, business=business, **path),
                     )
@@ -131,6 +131,11 @@ def for_public(run: Run) -> Run:
             return from_exception(request, error)
 
     return wrapped
+
+
+def _person(call: PublicCall) -> str:
+    """Who a kept answer belongs to: one customer's booking is never answered to another."""
+    return f"session {call.identity.session_id}" if call.identity else "stranger"
 
 
 def _public_call(request: HttpRequest, business: "BusinessLike") -> PublicCall:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
 
@@ -19,7 +20,8 @@ def answered_once(request: HttpRequest, *, caller: str, now: datetime, act: Call
         response = act()
         return Answer(response.status_code, response.content, response.headers.get("ETag", ""))
 
-    kept = once(scope=f"{caller} {request.path}"[:120], key=key, body=request.body, now=now, act=answer)
+    scope = sha256(f"{caller} {request.path}".encode()).hexdigest()
+    kept = once(scope=scope, key=key, body=request.body, now=now, act=answer)
     response = HttpResponse(
         kept.body, status=kept.status, content_type="application/json" if kept.status < 400 else PROBLEM_JSON
     )

@@ -174,6 +174,28 @@ def test_the_same_key_books_once(salon: Salon, call: Call) -> None:
     assert other["code"] == "idempotency_conflict"
 
 
+def test_one_customers_answer_is_never_given_to_another(salon: Salon, call: Call, now: Any) -> None:  # Any: a fixture
+    with scope(business=salon.business):
+        people = [make_customer(salon.business, name, email=f"{name}@example.com") for name in ("freja", "sofie")]
+        tokens = [f"Customer {make_customer_token(salon.business, now, person)}" for person in people]
+    wanted = body(salon, customer=None)
+    first, other = (
+        call("POST", "bookings", wanted, 201, authorization=token, idempotency_key="monday") for token in tokens
+    )
+    assert first["id"] != other["id"]
+    again = call("POST", "bookings", wanted, 201, authorization=tokens[0], idempotency_key="monday")
+    assert again == first
+
+
+def test_a_key_belongs_to_one_address_however_long_it_is(salon: Salon, call: Call) -> None:
+    with scope(business=salon.business):
+        Business.objects.filter(pk=salon.business.pk).update(slug="s" * 60)
+    salon.business.slug = "s" * 60
+    link = f"manage/{call('POST', 'bookings', body(salon), 201)['manage_token']}"
+    assert call("POST", f"{link}/cancel", {}, idempotency_key="one")["booking"]["status"] == "cancelled"
+    assert call("POST", f"{link}/move", {}, 422, idempotency_key="one")["code"] == "validation_error"
+
+
 def test_a_taken_time_offers_others(salon: Salon, call: Call) -> None:
     call("POST", "bookings", body(salon, employee=str(salon.jonas.pk)), 201)
     refused = call("POST", "bookings", body(salon, employee=str(salon.jonas.pk)), 409)
