@@ -3,7 +3,7 @@
 Each has its control: without the locks, with a pause between decision and write, the fault shows every time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -12,13 +12,16 @@ import pytest
 from django.db import connection
 from django_scopes import scope
 from tests.factories.access import make_settings
-from tests.factories.booking import FREJA, MONDAY_10, Salon, make_salon
+from tests.factories.booking import FREJA, MONDAY_10, Salon, make_booking, make_salon
 from tests.factories.businesses import make_business
 from tests.factories.customers import make_customer
 from tests.races.crowd import CROWD, FEW, booking, outcomes, person, time, without_locks
 
 from kartotek.domain.access.models import Refusal
+from kartotek.domain.audit.values import SYSTEM
+from kartotek.domain.booking.actions import move_booking
 from kartotek.domain.booking.models import Booking, Occupancy
+from kartotek.domain.booking.values.bookings import Move
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.customers.models import Customer
 
@@ -134,3 +137,35 @@ def test_control_without_locks_one_new_address_makes_many_cards(
         found = outcomes(salon.business, [booking(salon, now, FREJA, wish) for wish in wishes])
     assert found == {"done": FEW}
     assert everybody(salon) == (FEW, FEW)
+
+
+@contextmanager
+def dawdling() -> Iterator[None]:
+    """A moved booking takes its time between the counters of the two employees."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN PERFORM pg_sleep(0.3); RETURN NULL; END $$;"
+            "CREATE TRIGGER availability_at_rest AFTER UPDATE ON booking_occupancy "
+            "FOR EACH STATEMENT EXECUTE FUNCTION dawdle();"  # triggers fire in the order of their names
+        )
+        try:
+            yield
+        finally:
+            cursor.execute("DROP FUNCTION dawdle CASCADE")
+
+
+def test_moves_that_cross_do_not_deadlock(salon: Salon, now: datetime) -> None:
+    with scope(business=salon.business):
+        customers = [make_customer(salon.business, f"Person {one}") for one in range(2)]
+        bookings = [
+            make_booking(salon, customers[0], time(0), salon.jonas),
+            make_booking(salon, customers[1], time(1), salon.mette),
+        ]
+    moves = [Move(bookings[0].pk, time(2), salon.mette.pk), Move(bookings[1].pk, time(3), salon.jonas.pk)]
+
+    def deed(move: Move) -> Callable[[], object]:
+        return lambda: move_booking(business=salon.business, actor=SYSTEM, now=now, move=move)
+
+    with dawdling():
+        assert outcomes(salon.business, [deed(move) for move in moves]) == {"done": 2}

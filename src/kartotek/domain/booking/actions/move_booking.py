@@ -9,7 +9,7 @@ from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.cards import coming_for, decide_all, hold_card
 from kartotek.domain.booking.actions.holding import check_notice, hold_booking
 from kartotek.domain.booking.actions.overriding import check_override, check_squeeze
-from kartotek.domain.booking.actions.placing import Placed, place, question_about
+from kartotek.domain.booking.actions.placing import Placed, hold_employees, place, question_about
 from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
 from kartotek.domain.booking.actions.writing import Deed, names
 from kartotek.domain.booking.decisions.asking import check_texts, check_wishes
@@ -77,7 +77,10 @@ def _case(deed: Deed, move: Move, *, is_online: bool) -> _Case:
     seen = get_booking(move.booking_id, viewer=deed.actor)
     card = hold_card(seen.customer_id, deed.actor)
     coming = coming_for(deed, [card])
-    [placed] = place(deed.business, [_wish(move, seen)], is_online=is_online, without_booking=seen.id)
+    wish = _wish(move, seen)
+    # Both, sorted: two moves that cross would each change what the other one waits for.
+    hold_employees({seen.employee_id, wish.employee_id or seen.employee_id})
+    [placed] = place(deed.business, [wish], is_online=is_online, without_booking=seen.id)
     row = hold_booking(move.booking_id, deed.actor)
     if row.status not in {Status.PENDING.value, Status.CONFIRMED.value}:
         raise WrongStep

@@ -3,7 +3,7 @@
 The looking is `decisions.checking`, the same code that fills the list of free starts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -114,7 +114,7 @@ def question_about(placed: Placed, channel: Channel, *, is_move: bool = False) -
     )
 
 
-def hold_employees(employee_ids: Sequence[int]) -> None:
+def hold_employees(employee_ids: Iterable[int]) -> None:
     """Hold the rows of these employees, in the order of joint 5."""
     locks.hold_ids("catalog_employee", employee_ids)
 
