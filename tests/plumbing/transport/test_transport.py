@@ -19,7 +19,7 @@ LETTER = Envelope(
     to="sofie@example.com",
     subject="Your code\r\nfor us",
     body="123456",
-    sender_name="Havnegade Salon",
+    sender_name="Havnegade\nSalon",
     reply_to="hej@example.com",
 )
 

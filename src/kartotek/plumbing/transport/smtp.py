@@ -45,7 +45,7 @@ def send(envelope: Envelope, *, url: str, domain: str) -> None:
     message = EmailMultiAlternatives(
         subject=" ".join(envelope.subject.split()),
         body=envelope.body,
-        from_email=formataddr((envelope.sender_name, f"no-reply@{domain}")),
+        from_email=formataddr((" ".join(envelope.sender_name.split()), f"no-reply@{domain}")),
         to=[envelope.to],
         reply_to=[envelope.reply_to] if envelope.reply_to else None,
         headers={
