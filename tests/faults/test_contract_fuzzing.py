@@ -51,7 +51,7 @@ def test_no_request_near_the_contract_makes_the_server_fail(site: Site, tmp_path
         *("--url", f"http://127.0.0.1:{site.port}", "--header", f"Authorization: Bearer {site.token()}"),
         *("--checks", "not_a_server_error", "--phases", "examples,coverage,fuzzing", "--continue-on-failure"),
         *("--max-examples", str(EXAMPLES), "--generation-deterministic"),
-        *("--max-time", "75", "--warnings", "off", "--no-color", "--suppress-health-check", "all"),
+        *("--max-time", "45", "--warnings", "off", "--no-color", "--suppress-health-check", "all"),
     ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=300)
     assert done.returncode == 0, done.stdout[-6000:]
