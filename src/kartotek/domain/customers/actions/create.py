@@ -25,7 +25,7 @@ def create_customer(*, business: BusinessLike, actor: Actor, now: datetime, deta
     check_area(details.area_id, actor)
     if details.max_future_bookings is not None:
         values |= {"limit_set_at": now, "limit_set_by": actor.name}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # a booking that makes its card is one transaction as a whole
         values["number"] = take_number(business.id)
         row = Customer.objects.create(business_id=business.id, created_at=now, **values, **keys_for(values))
         given = {name: (None, value) for name, value in values.items() if value not in ("", None)}
