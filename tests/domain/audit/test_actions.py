@@ -28,7 +28,7 @@ def test_entry_keeps_everything(db: None, now: datetime) -> None:
     assert (stored.on_behalf_of, stored.address) == ("Signe", "192.0.2.1")
     assert (stored.target_kind, stored.target_id, stored.customer_id) == ("customer", 9, 9)
     assert (stored.change.changes, stored.change.reason) == ({"name": ["A", "B"]}, "typo")
-    assert (str(stored), str(stored.change)) == ("customer.edited customer 9", f"change of entry {entry.pk}")
+    assert (str(stored), str(stored.change)) == ("customer.edited customer 9", f"change of entry {entry_id}")
 
 
 def test_entry_without_changes_has_no_side_row(db: None, now: datetime) -> None:

@@ -31,7 +31,7 @@ def record(  # noqa: PLR0913 - an entry has that many parts, and each caller nam
     reason: str = "",
 ) -> int:
     """Append one entry and give its id; `changes` maps a field's name to (before, after), both fit for JSON (S57)."""
-    values = [
+    values: list[str | int | datetime | None] = [
         business_id,
         now,
         action,
