@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.domain.booking.desk import HOUR, SUNDAY, Desk, as_customer
+from tests.domain.booking.desk import HOUR, SUNDAY, Desk, as_customer, freja, identity_of
 from tests.factories.booking import MONDAY_10, make_booking
 
 from kartotek.domain.access.errors import CustomerRefused
@@ -97,6 +97,18 @@ def test_a_blocked_customer_cannot_move_and_it_is_recorded(desk: Desk) -> None:
     assert refused.value.message == "Du kan ikke booke aftaler online i øjeblikket. Kontakt os venligst."
     kept = Refusal.objects.get()
     assert (kept.kind, kept.customer_id) == ("move", desk.customer.pk)
+
+
+def test_numbers_are_for_the_proven_owner_of_the_booking_and_for_nobody_else(desk: Desk) -> None:
+    booking = desk.book().bookings[0]
+    Customer.objects.update(max_future_bookings=0)
+    told = []
+    for person in (desk.customer, freja(desk.salon)):
+        identity = identity_of(desk.salon, person, desk.now)
+        with pytest.raises(CustomerRefused) as refused:
+            as_customer(desk).move(Move(booking.id, MONDAY_10 + HOUR, identity=identity))
+        told.append(sorted(refused.value.details))
+    assert told == [["bookings", "contact", "future_bookings", "limit", "may_book_again_at"], ["contact"]]
 
 
 def test_what_was_approved_was_another_time(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kartotek.domain.access.values import Channel, Decision, Policy, RefusalKind
+from kartotek.domain.access.values import Channel, CustomerIdentity, Decision, Policy, RefusalKind
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.cards import coming_for, decide_all, hold_card
@@ -98,9 +98,15 @@ def _refused_online(deed: Deed, move: Move, case: _Case) -> KartotekError | None
     if case.decision.is_refused:
         question = question_about(case.placed, Channel.ONLINE, is_move=True)
         refusing = Refusing(case.decision, question, case.policy, move.language, RefusalKind.MOVE)
-        request = OnlineBooking((), move.language, identity=move.identity)
+        request = OnlineBooking((), move.language, identity=_own(move, case.card))
         return refuse(deed, refusing, Joining(case.card), request)
     return None if case.placed.is_free else SlotTaken()
+
+
+def _own(move: Move, card: Card) -> CustomerIdentity | None:
+    """The proven person if the booking is hers: who holds somebody else's link learns nothing of that card (S22)."""
+    identity = move.identity
+    return identity if identity is not None and identity.customer_id == card.id else None
 
 
 def _check_staff(actor: Actor, move: Move, case: _Case) -> None:
