@@ -91,6 +91,11 @@ def test_a_visit_of_two_services_is_one_for_the_limit(salon: Salon, book: Book, 
     assert count_coming(Customer.objects.get().pk, now=now) == 1
 
 
+def test_anyone_leaves_the_time_of_an_employee_named_in_the_same_visit(salon: Salon, book: Book) -> None:
+    visit = book(salon.online(salon.wish(), salon.wish(employee=salon.jonas)))
+    assert [booking.employee_id for booking in visit.bookings] == [salon.mette.pk, salon.jonas.pk]
+
+
 def test_services_of_a_visit_do_not_overlap_with_one_employee(salon: Salon, book: Book) -> None:
     with pytest.raises(SlotTaken):
         book(salon.online(salon.wish(employee=salon.jonas), salon.wish(employee=salon.jonas)))

@@ -139,15 +139,17 @@ def _range(timezone: str, wishes: Sequence[Wish]) -> Range:
 
 
 def _settle(wanted: Sequence[_Wanted], hours: HoursRows, taken: Mapping[int, Sequence[Taken]]) -> list[Placed]:
-    """One after the other, so that a visit's own services do not overlap either."""
+    """One after the other, so that a visit's own services do not overlap either; whoever has less choice comes first,
+    or "anyone" would take the time of the one who is asked for by name. The answer is in the order of the wishes.
+    """
     held = {employee_id: list(rows) for employee_id, rows in taken.items()}
-    placed = []
-    for one in wanted:
-        done = _settle_one(one, hours, held)
+    placed = {}
+    for at in sorted(range(len(wanted)), key=lambda at: len(wanted[at].offers)):
+        done = _settle_one(wanted[at], hours, held)
         mine = interval(done.starts_at, done.offer.duration_minutes, done.frame.rules)
         held.setdefault(done.offer.employee_id, []).append(mine)
-        placed.append(done)
-    return placed
+        placed[at] = done
+    return [placed[at] for at in range(len(wanted))]
 
 
 def _settle_one(wanted: _Wanted, hours: HoursRows, held: Mapping[int, Sequence[Taken]]) -> Placed:
