@@ -95,7 +95,7 @@ def _dialog(request: DeskRequest, access: CustomerAccess, form: MaxForm, *, stat
         "visits": access.visits_end_at,
         "url": request.desk.url("customer_card:access_max", access.card.id),
     }
-    title = gettext("Max coming bookings")
+    title = gettext("Max coming bookings (this customer)")
     return responses.dialog(request, "customer_card/access_max.html", context, title=title, status=status)
 
 

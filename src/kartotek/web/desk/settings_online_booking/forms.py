@@ -37,7 +37,7 @@ class OnlineBookingForm(forms.Form):
     """All general rules; a text field for each kind of message and language of the business."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    limit = forms.ChoiceField(label=_("Coming bookings per customer"), choices=LIMITS, widget=forms.RadioSelect)
+    limit = forms.ChoiceField(label=_("Max coming bookings"), choices=LIMITS, widget=forms.RadioSelect)
     limit_number = forms.IntegerField(label=_("Number of coming bookings"), min_value=1, required=False)
     min_notice = forms.IntegerField(label=_("Earliest start"), min_value=0)
     min_notice_unit = _unit(_("Unit of the earliest start"))
