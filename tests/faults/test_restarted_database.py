@@ -1,7 +1,6 @@
 """What do people see while PostgreSQL is restarted, and does everything go on by itself afterwards?"""
 
 import threading
-import time
 from collections import Counter
 
 import pytest
@@ -34,8 +33,9 @@ def test_requests_fail_cleanly_while_the_database_is_away_and_recover_by_themsel
     try:
         wait_until(lambda: seen[200] > 20)
         for _ in range(2):
+            refused = seen[503]
             lease._cluster.stop()
-            time.sleep(1)
+            wait_until(lambda: seen[503] > refused)  # noqa: B023 - waited for within the round
             lease.revive()
             wait_until(lambda: all(site.ask("GET", path).status == 200 for path in paths))
         first = len(bookings.answers)
@@ -46,5 +46,6 @@ def test_requests_fail_cleanly_while_the_database_is_away_and_recover_by_themsel
             thread.join()
         lease.release()
     assert set(seen) == {200, 503}
-    assert {answer.status for _, _, answer in bookings.answers} == {201, 503}
+    # Whether a booking was under way in the short time without a database is chance; that none failed otherwise is not.
+    assert {answer.status for _, _, answer in bookings.answers} | {503} == {201, 503}
     assert site.server.poll() is None
