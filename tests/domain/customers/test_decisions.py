@@ -163,7 +163,8 @@ def test_names_are_alike_whatever_their_order_accents_or_slips(first: str, last:
     [("Bo Christensen", "Ib Christensen"), ("Eva Kristoffersen", "Anna Kristoffersen")],
 )
 def test_a_long_family_name_alone_makes_nobody_alike(one: str, other: str) -> None:
-    assert not are_names_alike(Identity(*one.split(" ", 1)), Identity(*other.split(" ", 1)))
+    names = [each.split(" ", 1) for each in (one, other)]
+    assert not are_names_alike(*(Identity(first, last) for first, last in names))
 
 
 @pytest.mark.parametrize(

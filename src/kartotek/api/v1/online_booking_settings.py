@@ -5,6 +5,7 @@ from typing import Literal, cast
 from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import Field, StrictInt
+from pydantic.config import JsonDict
 
 from kartotek.api.kit import etags
 from kartotek.api.kit.calls import StaffRequest
@@ -16,12 +17,14 @@ from kartotek.domain.access.values import Policy, SettingsChanges
 router = Router(tags=["settings"])
 
 
-def _range(least: int, most: int) -> dict[str, object]:
+def _range(least: int, most: int) -> JsonDict:
     """Bounds are told to programs here and judged by the domain, which names all faults at once."""
     return {"minimum": least, "maximum": most}
 
 
-_TEXTS = Field({}, max_length=20, description="By language, at most 1000 characters each; replaces all of them")
+_TEXTS: dict[str, str] = Field(
+    {}, max_length=20, description="By language, at most 1000 characters each; replaces all of them"
+)
 
 
 class OnlineBookingIn(Shape):
