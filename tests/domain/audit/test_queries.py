@@ -17,8 +17,7 @@ def entry(now: datetime, action: str, customer_id: int = 9, business_id: int = 3
     """Something that happened to a customer."""
     target = Target("customer", customer_id, customer_id)
     changes: dict[str, tuple[object, object]] = {"name": ("A", "B")} if action == "customer.edited" else {}
-    made = record(actor=METTE, now=now, business_id=business_id, action=action, target=target, changes=changes)
-    return made
+    return record(actor=METTE, now=now, business_id=business_id, action=action, target=target, changes=changes)
 
 
 def test_entries_of_one_customer_come_newest_first(db: None, now: datetime) -> None:

@@ -313,9 +313,8 @@ def test_practitioner_changes_no_other_calendar_and_closes_nothing(
 ) -> None:
     by["actor"] = practitioner
     versioned, plain = calendar_actions(employee)
-    closing = [*closing_actions(business), partial(days.add_closed_days, details=ClosedDayDetails(on=DEC_1))]
-    acts: list[Act] = [*versioned, *plain, *closing]
-    for act in acts:
+    closing: list[Act] = [*closing_actions(business), partial(days.add_closed_days, details=ClosedDayDetails(on=DEC_1))]
+    for act in [*versioned, *plain, *closing]:
         with pytest.raises(NotPermitted):
             act(**by)
     assert entries() == []
