@@ -73,12 +73,28 @@ def book(page: Page, server: LiveServer, salon: Salon, day: date) -> None:
 def set_max(screen: Page, choice: str, number: str = "") -> None:
     """In the dialog of the card."""
     screen.get_by_role("link", name="Max bookings…").click()
-    dialog = screen.get_by_role("dialog", name="Max coming bookings")
+    dialog = screen.get_by_role("dialog", name="Max coming bookings (this customer)")
     dialog.get_by_role("radio", name=choice).check()
     if number:
         dialog.get_by_role("spinbutton", name="Own number").fill(number)
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_be_hidden()
+
+
+def set_general_max(screen: Page, desk: str, number: str) -> None:
+    """Under Settings, Online booking, Customers."""
+    screen.goto(f"{desk}settings/online-booking/")
+    customers = screen.get_by_role("region", name="Customers")
+    customers.get_by_text("Number", exact=True).click()
+    customers.get_by_label("Number of coming bookings").fill(number)
+    screen.get_by_role("button", name="Save").click()
+    expect(screen.get_by_text("Online booking saved")).to_be_visible()
+
+
+def speak(salon: Salon, language: str) -> None:
+    """The language on the card."""
+    with scope(business=salon.business):
+        Customer.objects.update(language=language)
 
 
 def row_of_freja(screen: Page) -> Locator:
@@ -120,11 +136,7 @@ def test_the_general_two_a_card_with_three_a_card_with_none_and_back(
     visitor: Page, screen: Page, enter: Enter, salon: Salon, owner: Actor, live_server: LiveServer
 ) -> None:
     desk = enter(screen, owner)
-    screen.goto(f"{desk}settings/online-booking/")
-    screen.get_by_text("Number", exact=True).click()
-    screen.get_by_label("Number of coming bookings").fill("2")
-    screen.get_by_role("button", name="Save").click()
-    expect(screen.get_by_text("Online booking saved")).to_be_visible()
+    set_general_max(screen, desk, "2")
     for weeks in (2, 3):
         book(visitor, live_server, salon, monday(weeks))
         expect(visitor.locator("h1")).to_have_text("You’re booked")
@@ -132,9 +144,8 @@ def test_the_general_two_a_card_with_three_a_card_with_none_and_back(
     book(visitor, live_server, salon, monday(4))
     refusal = visitor.locator("[data-refusal]")
     expect(refusal).to_have_text("You cannot book more appointments until after your next one.")
-    card = freja(salon)
     when = f"{live_server.url}/havnegade/when/?service={salon.service.pk}&employee=any"
-    sign_in(visitor, salon, card, live_server)
+    sign_in(visitor, salon, card := freja(salon), live_server)
     visitor.goto(when)
     expect(refusal).to_have_text(re.compile(r"^You have 2 of 2 coming appointments\. You can book again after \w+ \d"))
 
@@ -150,8 +161,7 @@ def test_the_general_two_a_card_with_three_a_card_with_none_and_back(
     set_max(screen, "0, blocked")
     expect(panel).to_contain_text("max coming bookings on the card is 0")
     for language, text in BLOCKED.items():
-        with scope(business=salon.business):
-            Customer.objects.update(language=language)
+        speak(salon, language)
         visitor.goto(when)
         expect(refusal).to_have_text(text)
         expect(visitor.get_by_text("+45 33 11 22 33").first).to_be_visible()
