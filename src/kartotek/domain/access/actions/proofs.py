@@ -20,7 +20,7 @@ from kartotek.domain.messaging.actions import queue_message
 from kartotek.domain.messaging.decisions import proof_code_text
 from kartotek.domain.messaging.values import Draft, Event, MessageChannel
 from kartotek.kernel.errors import NotFound, TooMany
-from kartotek.plumbing import ratelimits
+from kartotek.plumbing import locks, ratelimits
 
 CODE_LASTS = timedelta(minutes=10)
 TOKEN_LASTS = timedelta(days=30)
@@ -83,7 +83,7 @@ def confirm_proof(*, business: BusinessFacts, public_id: str, code: str, actor: 
 
     Raises NotFound, WrongCode, or TooMany from the sixth attempt on.
     """
-    with transaction.atomic():
+    with locks.holding():
         proof = _locked(public_id)
         is_spent = proof.attempts >= MAX_ATTEMPTS
         is_open = proof.confirmed_at is None and proof.expires_at > now
@@ -107,7 +107,7 @@ def _locked(public_id: str) -> Proof:
         wanted = UUID(public_id)
     except ValueError as error:
         raise NotFound from error
-    proof = Proof.objects.select_for_update().filter(public_id=wanted).first()
+    proof = locks.hold_rows(Proof.objects.filter(public_id=wanted)).first()
     if proof is None:
         raise NotFound
     return proof

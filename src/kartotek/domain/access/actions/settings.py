@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kartotek.domain.access.decisions import kept_messages, settings_problems, stored_limit
 from kartotek.domain.access.models import OnlineBookingSettings
 from kartotek.domain.access.queries.settings import policy_of
@@ -13,10 +11,11 @@ from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.businesses.decisions import require
 from kartotek.domain.businesses.values import Permission
 from kartotek.kernel.errors import Invalid
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version, write_changes
 
 
-@transaction.atomic
+@locks.holding()
 def edit_online_booking_settings(
     *,
     business: BusinessFacts,
@@ -33,7 +32,7 @@ def edit_online_booking_settings(
     if problems := settings_problems(changes):
         raise Invalid(problems=problems)
     OnlineBookingSettings.objects.get_or_create(business_id=business.id)
-    row = OnlineBookingSettings.objects.select_for_update().get()
+    row = locks.hold_rows(OnlineBookingSettings.objects.all()).get()
     check_version(row, expected_version)
     changed = write_changes(row, _as_stored(changes))
     if changed:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.booking.actions.hours import hold_employee
@@ -42,6 +40,7 @@ from kartotek.domain.catalog.actions.holding import hold_catalog
 from kartotek.domain.catalog.values import BusinessValues
 from kartotek.kernel.errors import Invalid, invalid
 from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import Changes, check_version, write_changes
 
 By = tuple[Actor, datetime, int]
@@ -52,7 +51,7 @@ def add_day_off(
     *, actor: Actor, now: datetime, business: BusinessValues, employee_id: int, details: DayOffDetails
 ) -> DayOffItem:
     """Let an employee be away; bookings of that time stay. Raises NotPermitted, NotFound, Invalid."""
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         _require_valid(day_off_problems(details))
         row = DayOff.objects.create(business_id=business.id, employee=employee, **vars(details))
@@ -71,7 +70,7 @@ def edit_day_off(
 ) -> DayOffItem:
     """Change an absence, `where` being the employee and the absence; raises NotPermitted, NotFound, Stale, Invalid."""
     employee_id, day_off_id = where
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         item = get_day_off(employee.pk, day_off_id)
         row = DayOff.objects.get(pk=item.id)
@@ -97,7 +96,7 @@ def delete_day_off(
 ) -> None:
     """Take an absence back; raises NotPermitted, NotFound, Stale."""
     employee_id, day_off_id = where
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         item = get_day_off(employee.pk, day_off_id)
         row = DayOff.objects.get(pk=item.id)
@@ -115,7 +114,7 @@ def add_opening(
     *, actor: Actor, now: datetime, business: BusinessValues, employee_id: int, details: OpeningDetails
 ) -> OpeningItem:
     """Let an employee work besides the week, on a closed day too; raises NotPermitted, NotFound, Invalid."""
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         _require_valid(opening_problems(details))
         row = Opening.objects.create(business_id=business.id, employee=employee, **vars(details))
@@ -134,7 +133,7 @@ def edit_opening(
 ) -> OpeningItem:
     """Change an opening, `where` being the employee and the opening; raises NotPermitted, NotFound, Stale, Invalid."""
     employee_id, opening_id = where
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         item = get_opening(employee.pk, opening_id)
         row = Opening.objects.get(pk=item.id)
@@ -160,7 +159,7 @@ def delete_opening(
 ) -> None:
     """Take an extra opening back; bookings of that time stay. Raises NotPermitted, NotFound, Stale."""
     employee_id, opening_id = where
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         item = get_opening(employee.pk, opening_id)
         row = Opening.objects.get(pk=item.id)
@@ -184,7 +183,7 @@ def add_closed_days(
     require(actor, Permission.SETTINGS_MANAGE)
     last = last_on or details.on
     _require_valid((*closed_day_problems(details), *stretch_problems(details.on, last)))
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         closed = {item.on for item in list_closed_days(since=details.on)}
         wanted = [on for on in dates_between(details.on, last) if on not in closed]
@@ -208,7 +207,7 @@ def edit_closed_day(
 ) -> ClosedDayItem:
     """Change the date or the name of a closed day; raises NotPermitted, NotFound, Stale, Invalid."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         item = get_closed_day(closed_day_id)
         row = ClosedDay.objects.get(pk=item.id)
@@ -232,7 +231,7 @@ def delete_closed_day(
 ) -> None:
     """Open the business again on a date; raises NotPermitted, NotFound, Stale."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         item = get_closed_day(closed_day_id)
         row = ClosedDay.objects.get(pk=item.id)

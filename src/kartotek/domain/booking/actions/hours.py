@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
-
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.booking.decisions.hours_rules import (
@@ -25,6 +23,7 @@ from kartotek.domain.catalog.models import Employee
 from kartotek.domain.catalog.values import BusinessValues
 from kartotek.kernel.errors import Invalid, NotFound, Stale
 from kartotek.kernel.periods import minute_text
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version
 
 By = tuple[Actor, datetime, int]
@@ -35,7 +34,7 @@ def add_hours(
     *, actor: Actor, now: datetime, business: BusinessValues, employee_id: int, details: HoursDetails
 ) -> HoursItem:
     """Add a stretch of weekly hours; raises NotPermitted, NotFound, Invalid."""
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         _require_valid(details, list_hours(employee.pk))
         row = _stored(employee, details)
@@ -56,7 +55,7 @@ def edit_hours(
     Invalid.
     """
     employee_id, hours_id = where
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         row = _row(employee.pk, hours_id)
         check_version(row, expected_version)
@@ -80,7 +79,7 @@ def delete_hours(
 ) -> None:
     """Delete a stretch of weekly hours; raises NotPermitted, NotFound, Stale."""
     employee_id, hours_id = where
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         row = _row(employee.pk, hours_id)
         check_version(row, expected_version)
@@ -99,7 +98,7 @@ def replace_week(
     expected_version: int | None = None,
 ) -> list[HoursItem]:
     """Let these be all weekly hours of an employee; raises NotPermitted, NotFound, Stale, Invalid."""
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         there = _week(employee.pk, expected_version)
         problems = week_problems(items)
@@ -122,7 +121,7 @@ def save_plan(
 
     Raises NotPermitted, NotFound, Stale, Invalid (fields `items.n.…` and `valid_to`).
     """
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         there = _week(employee.pk, expected_version)
         problems = plan_problems(plan.validity, plan.items)
@@ -142,7 +141,7 @@ def delete_plan(
     expected_version: int | None = None,
 ) -> list[HoursItem]:
     """Delete all weekly hours of exactly this validity; raises NotPermitted, NotFound, Stale."""
-    with transaction.atomic():
+    with locks.holding():
         employee = hold_employee(employee_id, actor)
         there = _week(employee.pk, expected_version)
         kept = [details_of(item) for item in there if _validity(item) != validity]
@@ -154,7 +153,7 @@ def delete_plan(
 
 def hold_employee(employee_id: int, actor: Actor) -> Employee:
     """The employee's row, held, if the actor may change that calendar; raises NotFound, NotPermitted."""
-    employee = Employee.objects.select_for_update(no_key=True).filter(pk=employee_id).first()
+    employee = locks.hold_rows(Employee.objects.filter(pk=employee_id)).first()
     if employee is None:
         raise NotFound
     require_calendar(actor, employee.membership_id)

@@ -17,6 +17,7 @@ from kartotek.domain.catalog.queries import get_category
 from kartotek.domain.catalog.values import BusinessValues, CategoryChanges, CategoryDetails, CategoryItem
 from kartotek.kernel.errors import NotFound, invalid
 from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version
 
 
@@ -24,7 +25,7 @@ def create_category(*, actor: Actor, now: datetime, business: BusinessValues, de
     """Add a category at the end; raises NotPermitted, Invalid."""
     require(actor, Permission.SETTINGS_MANAGE)
     require_valid(category_problems(details))
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         last = Category.objects.order_by("-position").first()
         row = Category(business_id=business.id, name=details.name, position=last.position + 1 if last else 0)
@@ -51,7 +52,7 @@ def edit_category(
 ) -> CategoryItem:
     """Rename a category; raises NotPermitted, NotFound, Stale, Invalid."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         row = _row(category_id)
         check_version(row, expected_version)
@@ -77,7 +78,7 @@ def move_category(
 ) -> CategoryItem:
     """Move a category some places down, or up with a negative step; raises NotPermitted, NotFound."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         row = _row(category_id)
         rows = list(Category.objects.order_by("position", "id"))
@@ -106,7 +107,7 @@ def delete_category(
 ) -> None:
     """Delete a category; its services stay, without a category. Raises NotPermitted, NotFound, Stale."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         row = _row(category_id)
         check_version(row, expected_version)

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
-
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.businesses.decisions import require
@@ -18,6 +16,7 @@ from kartotek.domain.catalog.queries import get_employee
 from kartotek.domain.catalog.values import BusinessValues, EmployeeChanges, EmployeeDetails, EmployeeItem
 from kartotek.kernel.errors import NotFound, Problem
 from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version
 
 _COPIED = ("name", "location_id", "membership_id", "is_online", "color")
@@ -26,7 +25,7 @@ _COPIED = ("name", "location_id", "membership_id", "is_online", "color")
 def create_employee(*, actor: Actor, now: datetime, business: BusinessValues, details: EmployeeDetails) -> EmployeeItem:
     """Add an employee at the end; raises NotPermitted, Invalid."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         require_valid((*employee_problems(details, business.currency), *_unknown(details, 0)))
         last = Employee.objects.order_by("-position").first()
@@ -58,7 +57,7 @@ def edit_employee(
 ) -> EmployeeItem:
     """Change an employee and what she performs; raises NotPermitted, NotFound, Stale, Invalid."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         row = _row(employee_id)
         check_version(row, expected_version)
@@ -101,7 +100,7 @@ def move_employee(
 ) -> EmployeeItem:
     """Move an employee some places down, or up with a negative step; raises NotPermitted, NotFound."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         row = _row(employee_id)
         rows = list(Employee.objects.filter(is_archived=row.is_archived).order_by("position", "id"))
@@ -125,7 +124,7 @@ def _put_away(
 ) -> EmployeeItem:
     require(actor, Permission.SETTINGS_MANAGE)
     employee_id, expected_version = seen
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         row = _row(employee_id)
         check_version(row, expected_version)

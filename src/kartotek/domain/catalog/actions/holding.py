@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.catalog.models import Category, Employee, Service
+from kartotek.plumbing import locks
 
 
 def hold_catalog(business_id: int) -> None:
     """Let one action at a time change the catalogue of a business; bookings and reads do not wait for it."""
-    Business.objects.select_for_update(no_key=True).get(pk=business_id)
+    locks.hold_rows(Business.objects.all()).get(pk=business_id)
 
 
 def write_order(rows: Sequence[Category] | Sequence[Service] | Sequence[Employee], ids: Sequence[int]) -> None:

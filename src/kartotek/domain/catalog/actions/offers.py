@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from kartotek.domain.audit.actions import record
@@ -15,6 +14,7 @@ from kartotek.domain.catalog.decisions import amount_of, differences, offer_prob
 from kartotek.domain.catalog.models import Employee, EmployeeService, Service
 from kartotek.domain.catalog.queries import find_offer, get_employee, get_service
 from kartotek.domain.catalog.values import BusinessValues, EmployeeItem, OfferDetails
+from kartotek.plumbing import locks
 
 
 def set_offer(
@@ -30,7 +30,7 @@ def set_offer(
     Invalid.
     """
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         employee, service = get_employee(employee_id), get_service(service_id)
         require_valid(offer_problems(details, business.currency))
@@ -60,7 +60,7 @@ def remove_offer(
 ) -> EmployeeItem:
     """An employee no longer performs a service (if she did); bookings stay. Raises NotPermitted, NotFound."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         employee, service = get_employee(employee_id), get_service(service_id)
         removed, _ = EmployeeService.objects.filter(employee_id=employee.id, service_id=service.id).delete()

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
-
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.businesses.decisions import require
@@ -23,6 +21,7 @@ from kartotek.domain.catalog.queries import get_service
 from kartotek.domain.catalog.values import BusinessValues, PriceGiven, ServiceChanges, ServiceDetails, ServiceItem
 from kartotek.kernel.errors import NotFound, Problem
 from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version
 
 _COPIED = (
@@ -43,7 +42,7 @@ _COPIED = (
 def create_service(*, actor: Actor, now: datetime, business: BusinessValues, details: ServiceDetails) -> ServiceItem:
     """Add a service at the end of its category; raises NotPermitted, Invalid."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         require_valid((*service_problems(details, business.currency), *_unknown(details)))
         last = Service.objects.order_by("-position").first()
@@ -76,7 +75,7 @@ def edit_service(
     Invalid.
     """
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         row = _row(service_id)
         check_version(row, expected_version)
@@ -116,7 +115,7 @@ def restore_service(
 def move_service(*, actor: Actor, now: datetime, business: BusinessValues, service_id: int, step: int) -> ServiceItem:
     """Move a service some places down in its category, or up with a negative step; raises NotPermitted, NotFound."""
     require(actor, Permission.SETTINGS_MANAGE)
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         row = _row(service_id)
         rows = list(Service.objects.order_by("position", "id"))
@@ -141,7 +140,7 @@ def _put_away(
 ) -> ServiceItem:
     require(actor, Permission.SETTINGS_MANAGE)
     service_id, expected_version = seen
-    with transaction.atomic():
+    with locks.holding():
         hold_catalog(business.id)
         row = _row(service_id)
         check_version(row, expected_version)
