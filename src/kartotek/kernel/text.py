@@ -42,26 +42,6 @@ def shorten(folded: str) -> str:
     return _SHORTENED.sub(lambda pair: pair[0][0], folded)
 
 
-def search_patterns(term: str) -> tuple[str, ...]:
-    """The one or two strings of which `search_text` must contain at least one for a typed term to hit."""
-    folded = fold(term)
-    shortened = shorten(folded)
-    return (folded,) if folded == shortened else (folded, shortened)
-
-
-def search_text(*, first_name: str, last_name: str, email: str, phone: str, number: str) -> str:
-    """Everything a card is found by, in both spellings, one line each. `phone` in E.164."""
-    names = fold(f"{first_name} {last_name}")
-    short_names = shorten(names)
-    lines = (names, short_names if short_names != names else "", fold(email), digits(phone), fold(number))
-    return "\n".join(line for line in lines if line)
-
-
-def name_sort(first_name: str, last_name: str) -> str:
-    """By last name, then first name; a missing one leaves no gap."""
-    return fold(f"{last_name} {first_name}")[:LONGEST_NAME_SORT]
-
-
 def digits(text: str) -> str:
     """Only the digits 0-9: "22 55 01" and "+45 22-55-01" can then be compared."""
     return "".join(letter for letter in text if letter in "0123456789")

@@ -14,17 +14,13 @@ from kartotek.domain.catalog.decisions import (
     offer_problems,
     require_valid,
     service_problems,
-    terms_of,
 )
 from kartotek.domain.catalog.values import (
     CategoryDetails,
     EmployeeDetails,
-    Offer,
     OfferDetails,
     PriceGiven,
     ServiceDetails,
-    ServiceItem,
-    Terms,
 )
 from kartotek.kernel.errors import Invalid, Problem
 
@@ -129,33 +125,6 @@ def test_terms_of_an_employee_name_the_service() -> None:
     assert found(employee_problems(EmployeeDetails(name="Élodie", terms=terms), "DKK")) == [
         ("terms.7.duration_minutes", "out_of_range")
     ]
-
-
-def test_own_terms_win_over_those_of_the_service() -> None:
-    service = ServiceItem(
-        id=1,
-        version=1,
-        name="Haircut",
-        description={},
-        category_id=None,
-        kind="appointment",
-        duration_minutes=45,
-        buffer_before_minutes=0,
-        buffer_after_minutes=0,
-        price=Decimal(450),
-        is_online=True,
-        needs_approval=False,
-        seats=None,
-        start_times=None,
-        color="blue",
-        position=0,
-        is_archived=False,
-        employee_ids=(),
-    )
-    plain = Offer(employee_id=1, service_id=1, duration_minutes=None, price=None)
-    own = Offer(employee_id=2, service_id=1, duration_minutes=60, price=Decimal(0))
-    assert terms_of(service, plain) == Terms(45, Decimal(450))
-    assert terms_of(service, own) == Terms(60, Decimal(0))
 
 
 def test_differences_are_fit_for_json() -> None:

@@ -41,11 +41,6 @@ def page_of(page: Page[R], shape: Callable[[R], dict[str, object]]) -> dict[str,
     return {"items": [shape(row) for row in page.items], "next": page.next}
 
 
-def all_of(rows: Sequence[R], shape: Callable[[R], dict[str, object]]) -> dict[str, object]:
-    """A list that always fits one page."""
-    return {"items": [shape(row) for row in rows], "next": None}
-
-
 def slice_of(
     rows: Sequence[R], shape: Callable[[R], dict[str, object]], *, limit: int | None, cursor: str
 ) -> dict[str, object]:

@@ -15,13 +15,10 @@ from kartotek.domain.catalog.values import (
     MOST_START_TIMES,
     CategoryDetails,
     EmployeeDetails,
-    Offer,
     OfferDetails,
     PriceGiven,
     ServiceDetails,
-    ServiceItem,
     ServiceKind,
-    Terms,
 )
 from kartotek.kernel.errors import Invalid, Problem
 from kartotek.kernel.money import parse_amount
@@ -102,14 +99,6 @@ def amount_of(given: PriceGiven | None, currency: str) -> Decimal | None:
     """The price to store, of a price without problems."""
     amount = None if given is None else parse_amount("price", given.amount, currency)
     return None if isinstance(amount, Problem) else amount
-
-
-def terms_of(service: ServiceItem, offer: Offer) -> Terms:
-    """How long a service takes and what it costs with one employee: her own values, else those of the service."""
-    return Terms(
-        duration_minutes=service.duration_minutes if offer.duration_minutes is None else offer.duration_minutes,
-        price=service.price if offer.price is None else offer.price,
-    )
 
 
 def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, tuple[object, object]]:

@@ -147,14 +147,6 @@ class OfferDetails:
     price: PriceGiven | None = None
 
 
-@dataclass(frozen=True)
-class Terms:
-    """How long a service takes and what it costs with one employee."""
-
-    duration_minutes: int
-    price: Decimal | None
-
-
 @dataclass(frozen=True, kw_only=True)
 class EmployeeDetails:
     """An employee as somebody describes her; `membership_id` is the staff account whose calendar it is.
