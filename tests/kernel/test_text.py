@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kartotek.kernel.text import (
     digits,
     fold,
+    shorten,
     text_problems,
 )
 
