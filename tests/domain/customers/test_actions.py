@@ -170,15 +170,31 @@ def test_a_new_address_has_not_bounced(scoped: Business, owner: Actor, now: date
 def test_customers_change_their_own_card_and_only_what_is_theirs(scoped: Business, now: datetime) -> None:
     mine, other = make_customer(scoped), make_customer(scoped)
     myself = Actor(kind=ActorKind.CUSTOMER, id=mine.pk, name="Sofie Bjerregaard")
-    changes = CustomerChanges(phone="31 55 01 24", language="sv")
+    changes = CustomerChanges(city="Malmö", language="sv")
     card = edit_customer(business=scoped, actor=myself, now=now, customer_id=mine.pk, changes=changes)
-    assert (card.phone, card.language) == ("+4531550124", "sv")
+    assert (card.city, card.language) == ("Malmö", "sv")
     with pytest.raises(NotFound):
         edit_customer(business=scoped, actor=myself, now=now, customer_id=other.pk, changes=changes)
     for key, value in (("note", "x"), ("max_future_bookings", 9), ("area_id", None), ("important_note", "")):
         forbidden: CustomerChanges = {key: value}  # type: ignore[misc]  # the key is the point of the test
         with pytest.raises(NotPermitted):
             edit_customer(business=scoped, actor=myself, now=now, customer_id=mine.pk, changes=forbidden)
+
+
+def test_a_customer_opens_the_card_to_no_address_that_was_not_proven(scoped: Business, now: datetime) -> None:
+    mine = make_customer(scoped, email="sofie@example.com", phone="+4531550124")
+    myself = Actor(kind=ActorKind.CUSTOMER, id=mine.pk, name="Sofie Bjerregaard")
+    same = CustomerChanges(email="SOFIE@example.com", phone="31 55 01 24", city="Malmö")
+    assert edit_customer(business=scoped, actor=myself, now=now, customer_id=mine.pk, changes=same).city == "Malmö"
+    other = CustomerChanges(email="victim@example.com", phone="+4520550101", city="Lund")
+    with pytest.raises(Invalid) as refused:
+        edit_customer(business=scoped, actor=myself, now=now, customer_id=mine.pk, changes=other)
+    assert [(each.field, each.code) for each in refused.value.problems] == [
+        ("email", "proof_required"),
+        ("phone", "proof_required"),
+    ]
+    mine.refresh_from_db()
+    assert (mine.email, mine.city) == ("sofie@example.com", "Malmö")
 
 
 def test_areas_must_exist_here_and_be_the_inspectors(  # noqa: PLR0917 - fixtures

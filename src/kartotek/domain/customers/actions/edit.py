@@ -1,5 +1,6 @@
 """Change a card, or how many coming bookings its owner may have (S3). Lowering that cancels nothing (S6)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from kartotek.domain.audit.values import Actor, ActorKind
@@ -10,7 +11,8 @@ from kartotek.domain.customers.decisions import checked_changes
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.queries.cards import card_of
 from kartotek.domain.customers.values import OWN_FIELDS, CustomerCard, CustomerChanges
-from kartotek.kernel.errors import NotPermitted
+from kartotek.kernel.errors import Invalid, NotPermitted, Problem
+from kartotek.kernel.words import gettext_noop
 from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version, write_changes
 
@@ -26,7 +28,7 @@ def edit_customer(
 ) -> CustomerCard:
     """The card as it is now. `Stale` when somebody else changed it since `expected_version`; nothing is stored then.
 
-    Customers change their own card, and of it what OWN_FIELDS names.
+    Customers change their own card, and of it what OWN_FIELDS names; e-mail and phone only staff change (`Invalid`).
     """
     if actor.kind is ActorKind.CUSTOMER and not OWN_FIELDS.issuperset(changes):
         raise NotPermitted
@@ -52,10 +54,20 @@ def _checked(
         today=local_date(now, business.timezone),
     )
     values: dict[str, object] = dict(checked)
+    if actor.kind is ActorKind.CUSTOMER:
+        _refuse_unproven(row, values)
     if values.get("email", row.email) != row.email:
         values["email_bounced_at"] = None  # a bounce belongs to the address, not to the person (S45)
     current = {name: getattr(row, name) for name in ("first_name", "last_name", "email", "phone", "number")}
     return {**values, **keys_for({**current, **values})}
+
+
+def _refuse_unproven(row: Customer, values: Mapping[str, object]) -> None:
+    """A customer proved one address; another one on the card would open it to whoever owns that (S20, S21)."""
+    message = gettext_noop("A new address has to be proven first. Please contact us.")
+    unproven = [name for name in ("email", "phone") if values.get(name, getattr(row, name)) != getattr(row, name)]
+    if unproven:
+        raise Invalid(message, problems=tuple(Problem(name, "proof_required", message) for name in unproven))
 
 
 def _write(row: Customer, values: dict[str, object], actor: Actor, now: datetime) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kartotek.domain.access.actions import confirm_proof, end_customer_session, start_proof
 from kartotek.kernel.errors import KartotekError
+from kartotek.plumbing.addresses import absolute
 from kartotek.web.booking.sign_in.forms import AddressForm, CodeForm
 from kartotek.web.kit import errors
 from kartotek.web.kit.public import PublicRequest, forget_customer, remember_customer
@@ -34,7 +35,14 @@ def index(request: PublicRequest) -> HttpResponse:
         else:
             target = public.url("sign_in:code", proof.public_id)
             response = HttpResponseRedirect(f"{target}?{urlencode({'next': _next(request)})}")
-            response.set_signed_cookie(SHOWN, str(address.value), max_age=600, httponly=True, samesite="Lax")
+            response.set_signed_cookie(
+                SHOWN,
+                str(address.value),
+                max_age=600,
+                httponly=True,
+                samesite="Lax",
+                secure=absolute("/").startswith("https:"),
+            )
             return response
     status = 422 if form.errors else 200
     return render(request, "sign_in/index.html", {"form": form, "next": _next(request)}, status=status)
