@@ -15,11 +15,11 @@ def be_parent() -> None:
     os.environ[PARENT] = str(os.getpid())
 
 
-def end_with_parent() -> None:
-    """Ask the kernel for a SIGTERM at our parent's death, so that a killed server leaves nobody holding its port."""
+def end_with_parent(by: signal.Signals = signal.SIGTERM) -> None:
+    """Ask the kernel for this signal at our parent's death, so that a killed server leaves nobody holding its port."""
     parent = os.environ.get(PARENT)
     if parent is None or sys.platform != "linux":
         return
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM))
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(by))
     if os.getppid() != int(parent):  # it died before we asked
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), by)
