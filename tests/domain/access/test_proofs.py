@@ -183,6 +183,25 @@ def test_sixty_codes_a_minute_go_to_the_addresses_one_network_names(scoped: Busi
     start(scoped, now + timedelta(minutes=2), Address("email", "one.more@example.com"))
 
 
+def test_a_card_that_carries_another_address_now_is_opened_no_more(scoped: Business, now: datetime) -> None:
+    by_email, by_phone = make_customer(scoped, email="old@example.com"), make_customer(scoped, phone="+4531550124")
+    tokens = [
+        make_customer_token(scoped, now, by_email),
+        make_customer_token(scoped, now, by_phone, channel="sms", address="+4531550124"),
+    ]
+    assert [_card_of(token, now) for token in tokens] == [by_email.pk, by_phone.pk]
+    by_email.email, by_phone.phone = "new@example.com", "+4520550101"
+    by_email.save()
+    by_phone.save()
+    assert [_card_of(token, now) for token in tokens] == [None, None]
+
+
+def _card_of(token: str, now: datetime) -> int | None:
+    identity = find_customer_identity(token, now=now)
+    assert identity is not None
+    return identity.customer_id
+
+
 def test_a_card_archived_meanwhile_is_opened_no_more(scoped: Business, now: datetime) -> None:
     card = make_customer(scoped, email="sofie@example.com")
     token = make_customer_token(scoped, now, card)

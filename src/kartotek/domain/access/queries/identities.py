@@ -12,7 +12,7 @@ def find_customer_identity(raw_token: str, *, now: datetime) -> CustomerIdentity
     """The proven person behind a customer's token, in the business in scope; None when it is unknown or over.
 
     A session begun before its address had a card finds the card as soon as there is one; a card that was archived
-    meanwhile is opened no more (S54).
+    meanwhile (S54), or that carries another address now, is opened no more.
     """
     if not raw_token:
         return None
@@ -24,7 +24,7 @@ def find_customer_identity(raw_token: str, *, now: datetime) -> CustomerIdentity
     if session is None:
         return None
     own = session.customer
-    card = own if own is not None and own.archived_at is None else find_card_of(session.channel, session.address)
+    card = own if own is not None and _is_opened_by(session, own) else find_card_of(session.channel, session.address)
     return CustomerIdentity(
         session_id=session.pk,
         channel=session.channel,
@@ -34,6 +34,11 @@ def find_customer_identity(raw_token: str, *, now: datetime) -> CustomerIdentity
         language=card.language if card else "",
         expires_at=session.expires_at,
     )
+
+
+def _is_opened_by(session: CustomerSession, card: Customer) -> bool:
+    carried = card.phone if session.channel == "sms" else card.email
+    return card.archived_at is None and carried == session.address
 
 
 def find_card_of(channel: str, address: str) -> Customer | None:
