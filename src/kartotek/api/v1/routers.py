@@ -27,7 +27,11 @@ from kartotek.api.v1.public import bookings as public_bookings
 from kartotek.api.v1.public import me as own
 from kartotek.api.v1.public import services as public_services
 
+# Routes are tried in this order: what is asked for most stands first.
 STAFF: list[Router] = [
+    customers.router,
+    bookings.router,
+    access.router,
     me.router,
     staff.router,
     areas.router,
@@ -40,12 +44,9 @@ STAFF: list[Router] = [
     days_off.router,
     openings.router,
     closed_days.router,
-    bookings.router,
-    access.router,
     refusals.router,
     messages.router,
     online_booking_settings.router,
-    customers.router,
 ]
 
 PUBLIC: list[Router] = [
