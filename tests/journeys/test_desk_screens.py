@@ -17,7 +17,9 @@ from tests.personas import membership_of
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.values.bookings import Status
+from kartotek.domain.businesses.actions import invite_staff
 from kartotek.domain.businesses.models import Business
+from kartotek.domain.businesses.values import Role, StaffDetails
 from kartotek.domain.customers.actions import edit_customer
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.values import CustomerChanges
@@ -69,6 +71,7 @@ def test_days_and_bookings_are_accessible(
     for path in (
         f"?on={first.starts_at.date()}",
         f"bookings/{waiting.pk}/",
+        f"bookings/{waiting.pk}/decline/",
         f"bookings/{first.pk}/move/?on={first.starts_at.date()}",
         f"bookings/new/?customer={sofie.pk}&service={first.service_id}&on={first.starts_at.date()}",
     ):
@@ -77,6 +80,12 @@ def test_days_and_bookings_are_accessible(
     screen.goto(f"{desk}bookings/{first.pk}/")
     screen.get_by_role("link", name="Cancel booking…").click()
     expect(screen.get_by_role("dialog")).to_be_visible()
+    accessible(screen)
+    with scope(business=sofie.business):
+        Customer.objects.filter(pk=sofie.pk).update(max_future_bookings=0)
+    screen.goto(f"{desk}bookings/{waiting.pk}/")
+    screen.get_by_role("button", name="Approve").click()
+    expect(screen.get_by_text("max coming bookings is 0")).to_be_visible()
     accessible(screen)
 
 
@@ -94,13 +103,18 @@ def test_settings_of_the_business_are_accessible(
 
 
 def test_the_account_and_what_is_not_there_are_accessible(
-    screen: Page, enter: Enter, accessible: Check, owner: Actor, live_server: LiveServer
+    screen: Page, enter: Enter, accessible: Check, owner: Actor, sofie: Customer, live_server: LiveServer
 ) -> None:
-    screen.goto(f"{live_server.url}/accounts/login/")
-    accessible(screen)
+    with scope(business=sofie.business):
+        details = StaffDetails(email="kim@example.com", name="Kim Holm", role=Role.RECEPTIONIST)
+        invited = invite_staff(actor=owner, now=clock.now(), business_id=sofie.business_id, details=details)
+    for page in ("login/", f"invitation/{invited.secret}/"):
+        screen.goto(f"{live_server.url}/accounts/{page}")
+        expect(screen.locator("form").first).to_be_visible()
+        accessible(screen)
     desk = enter(screen, owner)
-    for address in (f"{live_server.url}/accounts/2fa/", f"{live_server.url}/accounts/password/change/"):
-        screen.goto(address)
+    for page in ("password/reset/", "2fa/", "password/change/", "2fa/totp/activate/"):
+        screen.goto(f"{live_server.url}/accounts/{page}")
         accessible(screen)
     screen.goto(f"{desk}customers/999999/")
     expect(screen.get_by_role("heading", name="There is nothing here")).to_be_visible()
