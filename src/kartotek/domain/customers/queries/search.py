@@ -66,8 +66,10 @@ SELECT id, name_sort, given_sort FROM customers_customer WHERE {where} AND searc
 ORDER BY word_similarity(%(name)s, search_text) DESC, id LIMIT %(candidates)s
 """)
 
-_READ = SQL("SELECT {} FROM customers_customer WHERE business_id = %(business)s AND id = ANY(%(ids)s)").format(
-    SQL(", ").join(Identifier(field.name) for field in fields(CustomerCard))
+_READ = (
+    SQL("SELECT {} FROM customers_customer WHERE business_id = %(business)s AND id = ANY(%(ids)s)")
+    .format(SQL(", ").join(Identifier(field.name) for field in fields(CustomerCard)))
+    .as_string()
 )
 
 
