@@ -22,7 +22,7 @@ SETTINGS_READERS = ("src/kartotek/config/", "src/kartotek/plumbing/")
 ABOVE_DOMAIN = ("src/kartotek/web/", "src/kartotek/api/", "src/kartotek/cli/", "src/kartotek/config/")
 CLOCK = "src/kartotek/kernel/clock.py"
 ELSEWHERE = re.compile(
-    r"/wor" r"k/|/roo" r"t/|pypi\.or" r"g|pythonhosted\.or" r"g|registry\.npm" r"js|deb\.debian\.or" r"g"
+    r"/wor" r"k/|/roo" r"t/|pypi\.or" r"g|pythonh" r"osted\.or" r"g|registry\.npm" r"js|deb\.debian\.or" r"g"
 )
 
 TEMPLATE_FAULTS = {
