@@ -1,17 +1,20 @@
 """The rest of the desk for all eyes, a booking by staff with the keyboard alone, and the picture in the README."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories.access import make_settings
 from tests.factories.booking import Salon, make_booking, make_salon
-from tests.factories.businesses import make_area, make_location
+from tests.factories.businesses import PASSWORD, make_area, make_location
 from tests.factories.customers import make_customer
 from tests.personas import membership_of
 
@@ -119,6 +122,28 @@ def test_the_account_and_what_is_not_there_are_accessible(
     screen.goto(f"{desk}customers/999999/")
     expect(screen.get_by_role("heading", name="There is nothing here")).to_be_visible()
     accessible(screen)
+
+
+def test_a_second_factor_that_is_in_use_is_accessible(
+    screen: Page, enter: Enter, accessible: Check, owner: Actor, live_server: LiveServer
+) -> None:
+    user = membership_of(owner).user
+    user.set_password(PASSWORD)
+    user.save()
+    enter(screen, owner)
+    screen.goto(f"{live_server.url}/accounts/reauthenticate/?next=/accounts/2fa/totp/activate/")
+    accessible(screen)
+    screen.locator("input[name=password]").fill(PASSWORD)
+    with screen.expect_navigation():
+        screen.keyboard.press("Enter")
+    expect(screen).to_have_url(re.compile("totp/activate"))
+    accessible(screen)
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    for page in ("2fa/totp/deactivate/", "2fa/recovery-codes/", "2fa/recovery-codes/new/"):
+        screen.goto(f"{live_server.url}/accounts/{page}")
+        expect(screen).to_have_url(re.compile(page))
+        accessible(screen)
 
 
 def test_staff_book_with_the_keyboard_alone(screen: Page, enter: Enter, receptionist: Actor, sofie: Customer) -> None:

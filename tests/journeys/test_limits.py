@@ -8,7 +8,7 @@ import pytest
 from django_scopes import scope
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.factories.access import make_customer_token
+from tests.factories.access import make_customer_token, make_settings
 from tests.factories.booking import Salon, make_salon
 
 from kartotek.domain.audit.values import Actor
@@ -185,3 +185,13 @@ def sign_in(page: Page, salon: Salon, customer: Customer, server: LiveServer) ->
     with scope(business=salon.business):
         token = make_customer_token(salon.business, clock.now(), customer)
     page.context.add_cookies([{"name": "kartotek_customer", "value": token, "url": f"{server.url}/havnegade/"}])
+
+
+def test_the_code_asked_for_inside_a_booking_is_accessible(
+    visitor: Page, accessible: Callable[[Page], None], salon: Salon, live_server: LiveServer
+) -> None:
+    with scope(business=salon.business):
+        make_settings(salon.business, verify_contact="always")
+    book(visitor, live_server, salon, monday(2))
+    expect(visitor.locator("input[name=code]")).to_be_visible()
+    accessible(visitor)
