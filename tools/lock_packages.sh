@@ -3,8 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Extras stay in the pins: pip in hash mode does not match `coverage[toml]` with a pinned `coverage`, and fails as soon
+# as a newer one is released.
 options=(
-    --quiet --generate-hashes --universal --python-version 3.11 --allow-unsafe
+    --quiet --generate-hashes --universal --python-version 3.11 --allow-unsafe --no-strip-extras
     --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 )
 .venv/bin/uv pip compile "${options[@]}" "$@" pyproject.toml -o requirements.txt
