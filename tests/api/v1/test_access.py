@@ -33,11 +33,12 @@ def test_at_the_limit_with_everything_staff_may_know(salon: Salon, owner: Actor)
         "may_book_again_at": "2026-11-16T09:45:00+00:00",
         "future_bookings": 1,
         "limit": 1,
+        "needs_approval": False,
         "reasons": [
             {
                 "code": "limit_reached",
                 "text": "1 of 1 coming bookings are used.",
-                "source": {"kind": "general", "id": None},
+                "source": {"kind": "general", "id": None, "label": ""},
                 "until": "2026-11-16T09:45:00+00:00",
             }
         ],

@@ -17,6 +17,8 @@ DEFAULTS = {
     "refusal_texts": "specific",
     "limit_messages": {},
     "blocked_messages": {},
+    "lock_review_months": 6,
+    "check_in_shows_reason": False,
 }
 
 

@@ -42,7 +42,7 @@ def test_a_refusal_is_read_as_it_was(business: Business, customer: Customer, own
                     {
                         "code": "max_zero",
                         "text": "Max coming bookings on the card is 0.",
-                        "source": {"kind": "card", "id": None},
+                        "source": {"kind": "card", "id": None, "label": ""},
                         "until": None,
                     }
                 ],

@@ -120,19 +120,19 @@ def test_staff_read_all_reasons_in_words(now: datetime) -> None:
         {
             "code": "limit_reached",
             "text": "1 of 1 coming bookings are used.",
-            "source": {"kind": "general", "id": None},
+            "source": {"kind": "general", "id": None, "label": ""},
             "until": "2026-11-12T12:54:00+00:00",
         },
         {
             "code": "too_late",
             "text": "The start lies beyond the horizon of online booking.",
-            "source": {"kind": "general", "id": None},
+            "source": {"kind": "general", "id": None, "label": ""},
             "until": "2027-03-01T23:00:00+00:00",
         },
         {
             "code": "outside_hours",
             "text": "The time is outside opening hours.",
-            "source": {"kind": "hours", "id": None},
+            "source": {"kind": "hours", "id": None, "label": ""},
             "until": None,
         },
     ]

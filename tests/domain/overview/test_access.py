@@ -34,7 +34,7 @@ def test_her_bookings_and_her_own_limit_decide(
     )
     booking = make_booking(salon, customer)
     make_booking(salon, make_customer(salon.business), MONDAY_10 + timedelta(hours=2))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = get_customer_access(business=salon.business, viewer=owner, customer_id=customer.pk, now=now)
     assert isinstance(found, CustomerAccess)
     assert (found.decision.state, found.decision.may_book_again_at) == (State.LIMITED, booking.ends_at)

@@ -8,28 +8,13 @@ from pydantic import AwareDatetime
 
 from kartotek.api.kit.calls import StaffRequest
 from kartotek.api.kit.shapes import Shape, id_from_body, id_from_path
+from kartotek.api.v1.access_shapes import ReasonOut
 from kartotek.domain.access.decisions import public_message
 from kartotek.domain.access.queries import decision_for_staff
 from kartotek.domain.access.values import Channel, Question
 from kartotek.domain.overview.queries.access import get_customer_access
 
 router = Router(tags=["access"])
-
-
-class SourceOut(Schema):
-    """Where a reason comes from."""
-
-    kind: str
-    id: str | None
-
-
-class ReasonOut(Schema):
-    """One thing that stands against it."""
-
-    code: str
-    text: str
-    source: SourceOut
-    until: datetime | None
 
 
 class AccessOut(Schema):
@@ -41,6 +26,7 @@ class AccessOut(Schema):
     may_book_again_at: datetime | None
     future_bookings: int
     limit: int | Literal["unlimited"]
+    needs_approval: bool
     reasons: list[ReasonOut]
 
 

@@ -9,6 +9,9 @@ from pydantic import AwareDatetime
 from pydantic.config import JsonDict
 
 from kartotek.api.kit.shapes import MoneyShape, Shape, money
+from kartotek.api.v1.access_shapes import ReasonOut
+from kartotek.domain.access.queries import reasons_for_staff
+from kartotek.domain.access.values import Decision
 from kartotek.domain.booking.decisions.asking import LONGEST_NOTE, MOST_WISHES
 from kartotek.domain.booking.queries import manage_token
 from kartotek.domain.booking.values.bookings import BookingItem
@@ -117,7 +120,7 @@ class BookingOut(Schema):
     override_reason: str
     possible_matches: list[MatchOut]
     proposal: dict[str, ProposedOut]
-    warnings: list[str]
+    warnings: list[ReasonOut] = Field(description="What stood against it when it was made; told once, in that answer")
     created_at: str
     created_by: str
     cancelled_by: str
@@ -137,8 +140,8 @@ class VisitOut(Schema):
     bookings: list[BookingOut]
 
 
-def booking_shape(item: BookingItem, business: "BusinessLike") -> dict[str, object]:
-    """One booking; instants with the offset of the business."""
+def booking_shape(item: BookingItem, business: "BusinessLike", decision: Decision | None = None) -> dict[str, object]:
+    """One booking; instants with the offset of the business. `decision`: that of a booking just made by staff."""
     zone = ZoneInfo(business.timezone)
     return {
         "id": str(item.id),
@@ -158,7 +161,7 @@ def booking_shape(item: BookingItem, business: "BusinessLike") -> dict[str, obje
         "override_reason": item.override_reason,
         "possible_matches": [{"customer": str(one.customer_id), "why": one.why} for one in item.possible_matches],
         "proposal": item.proposal,
-        "warnings": [],
+        "warnings": reasons_for_staff(decision) if decision else [],
         "created_at": item.created_at.astimezone(zone).isoformat(),
         "created_by": item.created_by,
         "cancelled_by": item.cancelled_by,

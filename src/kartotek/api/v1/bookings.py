@@ -69,7 +69,7 @@ def create_booking(request: StaffRequest, payload: StaffBookingIn, response: Htt
             internal_note=payload.internal_note,
         ),
     )
-    bookings = [booking_shape(item, call.business) for item in visit.bookings]
+    bookings = [booking_shape(item, call.business, visit.decision) for item in visit.bookings]
     if payload.services is not None:
         return Answer(201, {"visit": str(visit.id), "bookings": bookings})
     etags.tag(response, visit.bookings[0].version)

@@ -39,6 +39,8 @@ class OnlineBookingIn(Shape):
     refusal_texts: Literal["specific", "neutral"] = "specific"
     limit_messages: dict[str, str] = _TEXTS
     blocked_messages: dict[str, str] = _TEXTS
+    lock_review_months: StrictInt = Field(6, json_schema_extra=_range(1, 60))
+    check_in_shows_reason: bool = False
 
 
 class OnlineBookingOut(Schema):
@@ -53,6 +55,8 @@ class OnlineBookingOut(Schema):
     refusal_texts: str
     limit_messages: dict[str, str]
     blocked_messages: dict[str, str]
+    lock_review_months: int
+    check_in_shows_reason: bool
 
 
 @router.get("/settings/online-booking", response=OnlineBookingOut)
@@ -89,4 +93,6 @@ def _shape(policy: Policy) -> dict[str, object]:
         "refusal_texts": policy.refusal_texts.value,
         "limit_messages": dict(policy.limit_messages),
         "blocked_messages": dict(policy.blocked_messages),
+        "lock_review_months": policy.lock_review_months,
+        "check_in_shows_reason": policy.check_in_shows_reason,
     }

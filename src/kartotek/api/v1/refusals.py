@@ -7,7 +7,7 @@ from ninja import Field, Query, Router, Schema
 
 from kartotek.api.kit.calls import StaffRequest
 from kartotek.api.kit.shapes import PageShape, Shape, id_from_path, page_of
-from kartotek.api.v1.access import ReasonOut
+from kartotek.api.v1.access_shapes import ReasonOut
 from kartotek.domain.access.queries import list_refusals, reasons_for_staff
 from kartotek.domain.access.values import RefusalFilter, RefusalLine
 from kartotek.domain.customers.queries import get_customer

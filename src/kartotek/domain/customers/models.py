@@ -90,3 +90,21 @@ class Customer(BusinessOwned, Versioned):
 
     def __str__(self) -> str:
         return f"card {self.number}"
+
+
+class Notice(BusinessOwned):
+    """What staff should know of a customer, kept with author and time; locks and unlocks leave theirs (S27)."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="notices", db_index=False)
+    kind = models.CharField(max_length=8, default="note")
+    text = models.TextField()
+    is_pinned = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["customer", "-is_pinned", "-id"], name="notice_of_customer")]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk} of customer {self.customer_id}"

@@ -38,3 +38,29 @@ class Message(BusinessOwned):
 
     def __str__(self) -> str:
         return f"{self.event} by {self.channel}, {self.state}"
+
+
+class StaffNotice(BusinessOwned):
+    """A line in the inbox of the staff: something happened that somebody should look at. `key`: once an event.
+
+    `data` holds what its words need (names, moments, ids as text); the words themselves are made when it is read.
+    """
+
+    kind = models.CharField(max_length=30)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    data = models.JSONField(default=dict)
+    key = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["business", "key"], name="staff_notice_once")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["business", "-at", "-id"], name="staff_notice_open", condition=models.Q(done_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -8,6 +8,7 @@ from kartotek.domain.booking.queries import get_availability
 from kartotek.domain.booking.values.availability import Availability
 from kartotek.web.kit.choices import Choice
 from kartotek.web.kit.public import PublicContext
+from kartotek.web.kit.refusals import closed_employees
 from kartotek.web.kit.weeks import STRIP_DAYS, Looked, Week, week_of
 
 FAR_DAYS = 62  # as far as availability answers at once
@@ -58,6 +59,7 @@ def _free(public: PublicContext, choice: Choice, from_on: date, to_on: date, emp
         employee_id=employee_id,
         dates=(from_on, to_on),
         now=public.now,
+        without=closed_employees(public, choice),
     )
 
 

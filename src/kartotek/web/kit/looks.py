@@ -23,6 +23,7 @@ ACCESS = {
     State.OPEN: Look("yes", "circle-check", pgettext_lazy("access", "Open")),
     State.LIMITED: Look("limited", "alert-circle", pgettext_lazy("access", "Limited")),
     State.BLOCKED: Look("no", "ban", pgettext_lazy("access", "Blocked")),
+    State.LOCKED: Look("no", "lock", pgettext_lazy("access", "Locked")),
 }
 
 BOOKING = {

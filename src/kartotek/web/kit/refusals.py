@@ -36,11 +36,25 @@ class Appointment:
 
 def known_at_the_start(public: PublicContext, choice: Choice | None = None) -> Refused | None:
     """Whether somebody signed in may not book (this) at all (S14); a time is not asked about yet."""
-    access = _access(public, Question(service_id=None if choice is None else choice.offered.service.id))
+    access = _access(public, _question(choice))
     if access is None or not access.decision.is_refused:
         return None
     message = public_message(access.decision, public.language, access.policy, is_proven=True)
     return Refused(message, may_move=_may_move(access.decision))
+
+
+def closed_employees(public: PublicContext, choice: Choice) -> frozenset[int]:
+    """Whom somebody signed in may not be offered for the chosen service (S18)."""
+    access = _access(public, _question(choice))
+    return access.closed_to if access else frozenset()
+
+
+def _question(choice: Choice | None) -> Question:
+    if choice is None:
+        return Question()
+    return Question(
+        service_id=choice.offered.service.id, employee_id=None if choice.employee is None else choice.employee.id
+    )
 
 
 def is_move_refused(public: PublicContext) -> bool:

@@ -23,7 +23,7 @@ from kartotek.domain.booking.decisions.checking import earliest_start, last_date
 from kartotek.domain.booking.decisions.starts import free_starts
 from kartotek.domain.booking.queries.availability import Patterns, checked_range, get_patterns, read_versions
 from kartotek.domain.booking.values.availability import Rules
-from kartotek.domain.overview.queries.access import get_customer_access
+from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
 from kartotek.plumbing.versioned import VersionedCache
 
 router = Router(tags=["public booking"])
@@ -72,10 +72,12 @@ def get_free_times(
     call = request.call
     service_id = id_from_path(service)
     employee_id = id_from_path(employee) if employee else None
-    if (refused := _refused(call, service_id, (first, last))) is not None:
-        return _json(refused)
+    access = _access(call, service_id, employee_id)
+    if access is not None and access.decision.is_refused:
+        return _json(_refused(call, access, (first, last)))
+    without = access.closed_to if access else frozenset()
     versions = read_versions(call.business.id)
-    key = (call.business.id, service_id, employee_id, first, last)
+    key = (call.business.id, service_id, employee_id, first, last, without)
     valid_with = (versions, to_minute_up(call.now))
     body = _answers.get(key, valid_with)
     if body is None:
@@ -85,6 +87,7 @@ def get_free_times(
             employee_id=employee_id,
             dates=(first, last),
             versions=versions,
+            without=without,
         )
         body = _render(found, call.now)
         _answers.put(key, valid_with, body)
@@ -95,20 +98,22 @@ def _json(body: bytes) -> HttpResponse:
     return HttpResponse(body, content_type="application/json")
 
 
-def _refused(call: PublicCall, service_id: int, dates: tuple[date, date]) -> bytes | None:
-    """What stands in place of the times for a signed-in customer who may not book (S14)."""
+def _access(call: PublicCall, service_id: int, employee_id: int | None) -> CustomerAccess | None:
+    """Whether the signed-in customer may book it; None when nobody with a card is."""
     if call.identity is None or call.identity.customer_id is None:
         return None
-    asked = checked_range(call.business.timezone, *dates)
-    access = get_customer_access(
+    return get_customer_access(
         business=call.business,
         viewer=call.actor,
         customer_id=call.identity.customer_id,
         now=call.now,
-        question=Question(service_id=service_id),
+        question=Question(service_id=service_id, employee_id=employee_id),
     )
-    if not access.decision.is_refused:
-        return None
+
+
+def _refused(call: PublicCall, access: CustomerAccess, dates: tuple[date, date]) -> bytes:
+    """What stands in place of the times for a signed-in customer who may not book (S14)."""
+    asked = checked_range(call.business.timezone, *dates)
     message = public_message(access.decision, call.language, access.policy, is_proven=True)
     return orjson.dumps(
         {

@@ -1,6 +1,6 @@
 """What can be booked online, with whom, and may the signed-in customer? `public/{business}/services`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ninja import Path, Router, Schema
 
@@ -9,7 +9,7 @@ from kartotek.api.kit.shapes import MoneyShape, PageShape, money, slice_of
 from kartotek.domain.access.decisions import public_message
 from kartotek.domain.catalog.queries import list_categories, list_employees, list_services
 from kartotek.domain.catalog.values import EmployeeItem, ServiceItem
-from kartotek.domain.overview.queries.access import get_customer_access
+from kartotek.domain.overview.queries.services import decide_services
 
 router = Router(tags=["public booking"])
 
@@ -45,23 +45,37 @@ def list_public_services(
     rows = [row for row in list_services() if row.is_online]
     performers = {row.id: row for row in list_employees() if row.is_online}
     categories = {row.id: row.name for row in list_categories()}
-    access = _access(call)
+    access = _access(call, rows, performers)
 
     def shape(row: ServiceItem) -> dict[str, object]:
-        return _shape(row, call, performers, categories) | access
+        return _shape(row, call, performers, categories) | access.get(row.id, _UNKNOWN)
 
     return slice_of(rows, shape, limit=limit, cursor=cursor)
 
 
-def _access(call: PublicCall) -> dict[str, object]:
-    """Whether the signed-in customer may book at all: nothing known of her closes single services yet."""
+_UNKNOWN: dict[str, object] = {"available": None, "message": None}
+
+
+def _access(
+    call: PublicCall, rows: Sequence[ServiceItem], performers: Mapping[int, EmployeeItem]
+) -> dict[int, dict[str, object]]:
+    """Whether the signed-in customer may book each service, and what she is told where not (S14)."""
     if call.identity is None or call.identity.customer_id is None:
-        return {"available": None, "message": None}
-    access = get_customer_access(
-        business=call.business, viewer=call.actor, customer_id=call.identity.customer_id, now=call.now
+        return {}
+    decisions, policy = decide_services(
+        [(row, [performers[one] for one in row.employee_ids if one in performers]) for row in rows],
+        business=call.business,
+        viewer=call.actor,
+        customer_id=call.identity.customer_id,
+        now=call.now,
     )
-    message = public_message(access.decision, call.language, access.policy, is_proven=True)
-    return {"available": not access.decision.is_refused, "message": message or None}
+    return {
+        service_id: {
+            "available": not decision.is_refused,
+            "message": public_message(decision, call.language, policy, is_proven=True) or None,
+        }
+        for service_id, decision in decisions.items()
+    }
 
 
 def _shape(

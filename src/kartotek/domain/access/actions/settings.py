@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kartotek.domain.access.decisions import kept_messages, settings_problems, stored_limit
 from kartotek.domain.access.models import OnlineBookingSettings
-from kartotek.domain.access.queries.settings import policy_of
+from kartotek.domain.access.queries.settings import get_policy
 from kartotek.domain.access.values import BusinessFacts, Policy, SettingsChanges
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
@@ -44,7 +44,7 @@ def edit_online_booking_settings(
             target=Target("online_booking_settings", row.pk),
             changes=changed,
         )
-    return policy_of(row, business.timezone)
+    return get_policy(business=business)
 
 
 def _as_stored(changes: SettingsChanges) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What may a customer do, what are they told, and what must they prove? Pure; values in, verdicts out."""
 
-from kartotek.domain.access.decisions.deciding import access_state, decide, effective_limit, strictest, visit_ends
+from kartotek.domain.access.decisions.checks import closing_rules, effective_limit, visit_ends
+from kartotek.domain.access.decisions.deciding import access_state, decide, is_stopped_by_who, strictest
 from kartotek.domain.access.decisions.proving import address_to_prove, code_digest, is_proof_required, is_right_code
 from kartotek.domain.access.decisions.settings import kept_messages, settings_problems, stored_limit
 from kartotek.domain.access.decisions.storing import StoredDecision, decision_as_json, decision_from_json, instant
@@ -22,6 +23,7 @@ __all__ = [
     "TextKey",
     "access_state",
     "address_to_prove",
+    "closing_rules",
     "code_digest",
     "decide",
     "decision_as_json",
@@ -30,6 +32,7 @@ __all__ = [
     "instant",
     "is_proof_required",
     "is_right_code",
+    "is_stopped_by_who",
     "kept_messages",
     "message_problems",
     "moment_in_words",

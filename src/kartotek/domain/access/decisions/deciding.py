@@ -1,55 +1,60 @@
 """May this customer book? Facts, policy and the time in; every reason and one answer out.
 
-The only place that answers "may she?" (S11). Each check looks at the facts alone and yields its reasons; `_CHECKS`
-holds them in the order of S11, and none is ever cut short. docs/algorithms/limits.md tells it in prose.
+The only place that answers "may she?" (S11). docs/algorithms/access.md tells it in prose, with a table of examples.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from kartotek.domain.access.decisions.checks import (
+    Finding,
+    all_findings,
+    closes_something,
+    effective_limit,
+    is_banned_everywhere,
+    is_locked,
+    visit_ends,
+)
 from kartotek.domain.access.values import (
+    CUSTOMER_CODES,
     Channel,
-    Coming,
     Decision,
-    EffectiveLimit,
     Facts,
     Limit,
     Outcome,
     Policy,
     Reason,
     ReasonCode,
-    Source,
-    SourceKind,
     State,
-    TagLimit,
+    Verdict,
 )
 
-_CARD, _GENERAL, _HOURS = Source(SourceKind.CARD), Source(SourceKind.GENERAL), Source(SourceKind.HOURS)
 _HARDNESS = (Outcome.ALLOWED, Outcome.WARNED, Outcome.REFUSED)
 _STATES = (State.OPEN, State.LIMITED, State.BLOCKED, State.LOCKED)
+_WARN_STAFF = frozenset(ReasonCode) - {ReasonCode.BANNED_TAG, ReasonCode.SERVICE_RULE}
 
 
-def effective_limit(own: Limit | None, tags: Sequence[TagLimit], general: Limit) -> EffectiveLimit:
-    """The limit that holds: the card's, else the lowest of the tags, else the general one (S3)."""
-    if own is not None:
-        return EffectiveLimit(own, _CARD)
-    if tags:
-        lowest = min(tags, key=lambda tag: (tag.limit.count is None, tag.limit.count or 0, tag.tag_id))
-        return EffectiveLimit(lowest.limit, Source(SourceKind.TAG, lowest.tag_id))
-    return EffectiveLimit(general, _GENERAL)
-
-
-def visit_ends(coming: Iterable[Coming], now: datetime) -> tuple[datetime, ...]:
-    """When each coming visit ends, earliest first: bookings of one visit are one, until the last is over (S1, S2)."""
-    ends: dict[object, datetime] = {}
-    for booking in coming:
-        ends[booking.visit] = max(booking.ends_at, ends.get(booking.visit, booking.ends_at))
-    return tuple(sorted(end for end in ends.values() if end > now))
+def decide(facts: Facts, policy: Policy, now: datetime) -> Decision:
+    """Every reason in the order of S11, and what follows from them on the question's channel."""
+    holds = effective_limit(facts.own_limit, facts.tag_limits, policy.general_limit)
+    count = len(visit_ends(facts.coming, now))
+    findings = all_findings(facts, policy, now)
+    reasons = _reasons(findings)
+    return Decision(
+        outcome=_outcome(facts.question.channel, reasons),
+        state=_state(facts, policy, now, access_state(holds.limit, count)),
+        reasons=reasons,
+        may_book_again_at=_again(facts, policy, reasons),
+        future_bookings=count,
+        limit=holds.limit,
+        limit_source=holds.source,
+        needs_approval=any(one.check.verdict is Verdict.NEEDS_APPROVAL for one in findings),
+        checks=tuple(one.check for one in findings),
+    )
 
 
 def access_state(limit: Limit, future_bookings: int) -> State:
-    """What card and lists show (S11a)."""
+    """What the limit alone makes of card and lists (S11a)."""
     if limit.count is None:
         return State.OPEN
     if limit.count == 0:
@@ -57,25 +62,15 @@ def access_state(limit: Limit, future_bookings: int) -> State:
     return State.LIMITED if future_bookings >= limit.count else State.OPEN
 
 
-def decide(facts: Facts, policy: Policy, now: datetime) -> Decision:
-    """Every reason in the order of S11, and what follows from them on the question's channel."""
-    holds = effective_limit(facts.own_limit, facts.tag_limits, policy.general_limit)
-    ends = visit_ends(facts.coming, now)
-    reasons = tuple(reason for check in _CHECKS for reason in check(facts, policy, now))
-    return Decision(
-        outcome=_outcome(facts.question.channel, reasons),
-        state=access_state(holds.limit, len(ends)),
-        reasons=reasons,
-        may_book_again_at=_latest(reasons),
-        future_bookings=len(ends),
-        limit=holds.limit,
-        limit_source=holds.source,
-    )
-
-
 def strictest(decisions: Sequence[Decision]) -> Decision:
     """Of the decisions about several cards one contact matches, the one that allows least (S20); at least one."""
     return max(decisions, key=_strictness)
+
+
+def is_stopped_by_who(decision: Decision) -> bool:
+    """Whether a ban or a rule refuses it, so that with another employee the answer might be another (S18)."""
+    codes = {reason.code for reason in decision.reasons}
+    return decision.is_refused and bool(codes & {ReasonCode.BANNED_TAG, ReasonCode.SERVICE_RULE})
 
 
 def _strictness(decision: Decision) -> tuple[int, int, bool, float]:
@@ -88,55 +83,52 @@ def _strictness(decision: Decision) -> tuple[int, int, bool, float]:
     )
 
 
+def _reasons(findings: Iterable[Finding]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(check.code, check.source, check.until, messages)
+        for check, messages in findings
+        if check.verdict is Verdict.STOPS
+    )
+
+
 def _outcome(channel: Channel, reasons: Sequence[Reason]) -> Outcome:
-    """What the reasons come to: online each refuses, staff are warned of each, check-in asks about none of them yet."""
-    if not reasons or channel is Channel.CHECK_IN:
-        return Outcome.ALLOWED
-    return Outcome.REFUSED if channel is Channel.ONLINE else Outcome.WARNED
+    """What the reasons come to: online each refuses; staff are warned of all but tags and rules (S5, S13); at the
+    check-in only a lock refuses.
+    """
+    codes = {reason.code for reason in reasons}
+    match channel:
+        case Channel.ONLINE:
+            return Outcome.REFUSED if codes else Outcome.ALLOWED
+        case Channel.STAFF:
+            return Outcome.WARNED if codes & _WARN_STAFF else Outcome.ALLOWED
+        case Channel.CHECK_IN:
+            return Outcome.REFUSED if ReasonCode.LOCKED in codes else Outcome.ALLOWED
+
+
+def _state(facts: Facts, policy: Policy, now: datetime, by_limit: State) -> State:
+    """What card and lists show, first that fits (S11a): it does not depend on what is asked."""
+    if is_locked(facts, now):
+        return State.LOCKED
+    if by_limit is State.BLOCKED or is_banned_everywhere(facts):
+        return State.BLOCKED
+    return State.LIMITED if by_limit is State.LIMITED or closes_something(facts, policy, now) else State.OPEN
+
+
+def _again(facts: Facts, policy: Policy, reasons: Sequence[Reason]) -> datetime | None:
+    """The moment at which the last of the reasons has ended; None when one of them never does, or there is none.
+
+    Something else may stand against it by then, such as a lock that has begun meanwhile: then the search goes on.
+    What a start that lies before would be (too soon) does not matter: the moment says from when she can book at all.
+    """
+    moment = _latest(reasons)
+    while moment is not None:
+        left = [one for one in _reasons(all_findings(facts, policy, moment)) if one.code in CUSTOMER_CODES]
+        if not left:
+            return moment
+        moment = _latest(left)
+    return None
 
 
 def _latest(reasons: Sequence[Reason]) -> datetime | None:
-    """The moment at which the last of the reasons has ended; None when one of them never does, or there is none."""
     untils = [reason.until for reason in reasons if reason.until is not None]
     return max(untils) if untils and len(untils) == len(reasons) else None
-
-
-# ---- the checks, in the order of S11 -----------------------------------------------------------------------------
-
-
-def _limit(facts: Facts, policy: Policy, now: datetime) -> Iterator[Reason]:
-    """Max bookings: 0 stops everything, a number stops what would be new (S4, S7, S8)."""
-    holds = effective_limit(facts.own_limit, facts.tag_limits, policy.general_limit)
-    ends = visit_ends(facts.coming, now)
-    match access_state(holds.limit, len(ends)):
-        case State.BLOCKED:
-            yield Reason(ReasonCode.MAX_ZERO, holds.source)
-        case State.LIMITED if not facts.question.is_move:
-            yield Reason(ReasonCode.LIMIT_REACHED, holds.source, until=ends[len(ends) - (holds.limit.count or 0)])
-
-
-def _notice(facts: Facts, policy: Policy, now: datetime) -> Iterator[Reason]:
-    """The start is in the past or nearer than the notice; later it is nearer still."""
-    starts_at = facts.question.starts_at
-    if starts_at is not None and starts_at < now + timedelta(minutes=policy.min_notice_minutes):
-        yield Reason(ReasonCode.TOO_SOON, _GENERAL)
-
-
-def _horizon(facts: Facts, policy: Policy, now: datetime) -> Iterator[Reason]:
-    """The start's local date lies beyond the horizon, until local midnight moves the horizon to it."""
-    if facts.question.starts_at is None:
-        return
-    zone = ZoneInfo(policy.timezone)
-    opens_on = facts.question.starts_at.astimezone(zone).date() - timedelta(days=policy.horizon_days)
-    if now.astimezone(zone).date() < opens_on:
-        until = datetime.combine(opens_on, time.min, tzinfo=zone)
-        yield Reason(ReasonCode.TOO_LATE, _GENERAL, until=until)
-
-
-def _hours(facts: Facts, policy: Policy, now: datetime) -> Iterator[Reason]:  # noqa: ARG001 - the shape of a check
-    """The interval does not lie within opening hours: booking knows, and says so in the question."""
-    if not facts.question.is_within_hours:
-        yield Reason(ReasonCode.OUTSIDE_HOURS, _HOURS)
-
-
-_CHECKS: tuple[Callable[[Facts, Policy, datetime], Iterator[Reason]], ...] = (_limit, _notice, _horizon, _hours)

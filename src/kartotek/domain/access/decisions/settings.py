@@ -16,6 +16,7 @@ _RANGES: Final[dict[str, tuple[int, int]]] = {
     "horizon_days": (1, 1096),
     "slot_minutes": (5, 60),
     "cancel_notice_minutes": (0, _YEAR_MINUTES),
+    "lock_review_months": (1, 60),
 }
 _CHOICES: Final[dict[str, Collection[str]]] = {
     "verify_contact": frozenset(VerifyContact),

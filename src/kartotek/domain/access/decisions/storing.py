@@ -1,10 +1,11 @@
 """How is a decision kept, so that a refusal can be read years later as it was made (joint 19)?"""
 
 from datetime import UTC, datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from kartotek.domain.access.values import (
     UNLIMITED,
+    Check,
     Decision,
     Limit,
     Outcome,
@@ -13,6 +14,7 @@ from kartotek.domain.access.values import (
     Source,
     SourceKind,
     State,
+    Verdict,
 )
 
 
@@ -21,6 +23,7 @@ class StoredSource(TypedDict):
 
     kind: str
     id: int | None
+    label: NotRequired[str]
 
 
 class StoredReason(TypedDict):
@@ -29,6 +32,12 @@ class StoredReason(TypedDict):
     code: str
     source: StoredSource
     until: str | None
+
+
+class StoredCheck(StoredReason):
+    """A check in JSON."""
+
+    verdict: str
 
 
 class StoredDecision(TypedDict):
@@ -41,6 +50,8 @@ class StoredDecision(TypedDict):
     future_bookings: int
     limit: str | int
     limit_source: StoredSource
+    needs_approval: NotRequired[bool]
+    checks: NotRequired[list[StoredCheck]]
 
 
 def decision_as_json(decision: Decision) -> StoredDecision:
@@ -56,6 +67,16 @@ def decision_as_json(decision: Decision) -> StoredDecision:
         "future_bookings": decision.future_bookings,
         "limit": decision.limit.value,
         "limit_source": _source(decision.limit_source),
+        "needs_approval": decision.needs_approval,
+        "checks": [
+            {
+                "code": check.code.value,
+                "source": _source(check.source),
+                "until": instant(check.until),
+                "verdict": check.verdict.value,
+            }
+            for check in decision.checks
+        ],
     }
 
 
@@ -72,6 +93,16 @@ def decision_from_json(stored: StoredDecision) -> Decision:
         future_bookings=stored["future_bookings"],
         limit=UNLIMITED if isinstance(stored["limit"], str) else Limit(stored["limit"]),
         limit_source=_source_from(stored["limit_source"]),
+        needs_approval=stored.get("needs_approval", False),
+        checks=tuple(
+            Check(
+                ReasonCode(check["code"]),
+                _source_from(check["source"]),
+                Verdict(check["verdict"]),
+                _moment(check["until"]),
+            )
+            for check in stored.get("checks", ())
+        ),
     )
 
 
@@ -85,8 +116,8 @@ def _moment(stored: str | None) -> datetime | None:
 
 
 def _source(source: Source) -> StoredSource:
-    return {"kind": source.kind.value, "id": source.id}
+    return {"kind": source.kind.value, "id": source.id, "label": source.label}
 
 
 def _source_from(stored: StoredSource) -> Source:
-    return Source(SourceKind(stored["kind"]), stored["id"])
+    return Source(SourceKind(stored["kind"]), stored["id"], stored.get("label", ""))

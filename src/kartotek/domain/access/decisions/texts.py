@@ -129,7 +129,10 @@ def public_message(decision: Decision, language: str, policy: Policy, *, is_prov
     """
     if not decision.is_refused:
         return ""
-    key, owners = _choice(decision.reasons[0], policy, is_proven=is_proven)
+    first = decision.reasons[0]
+    if first.messages.get(language) and policy.refusal_texts is RefusalTexts.SPECIFIC:
+        return first.messages[language]  # of a lock, a tag or a rule: plain, brackets mean nothing there
+    key, owners = _choice(first, policy, is_proven=is_proven)
     values = _values(decision, language, policy) if is_proven else {}
     return fill(owners.get(language, ""), values) or fill(built_in(key, language), values)
 

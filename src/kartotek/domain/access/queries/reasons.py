@@ -8,17 +8,30 @@ from kartotek.domain.access.values import Decision, Reason, ReasonCode, SourceKi
 
 def reason_text(reason: Reason, decision: Decision) -> str:
     """One reason in the language that is active."""
-    is_own = reason.source.kind is SourceKind.CARD
     texts = {
-        ReasonCode.MAX_ZERO: gettext("Max coming bookings on the card is 0.")
-        if is_own
-        else gettext("Max coming bookings is 0 in the general setting."),
+        ReasonCode.LOCKED: gettext("The customer is locked: %(label)s."),
+        ReasonCode.BANNED_TAG: gettext("The tag “%(label)s” bans online booking."),
+        ReasonCode.MAX_ZERO: _max_zero(reason.source.kind),
         ReasonCode.LIMIT_REACHED: gettext("%(bookings)s of %(limit)s coming bookings are used."),
+        ReasonCode.SERVICE_RULE: gettext("A service rule makes this unavailable."),
         ReasonCode.TOO_SOON: gettext("The start is over or nearer than the notice of online booking."),
         ReasonCode.TOO_LATE: gettext("The start lies beyond the horizon of online booking."),
         ReasonCode.OUTSIDE_HOURS: gettext("The time is outside opening hours."),
     }
-    return texts[reason.code] % {"bookings": decision.future_bookings, "limit": decision.limit.value}
+    values = {
+        "bookings": decision.future_bookings,
+        "limit": decision.limit.value,
+        "label": reason.source.label or gettext("no reason given"),
+    }
+    return texts[reason.code] % values
+
+
+def _max_zero(kind: SourceKind) -> str:
+    if kind is SourceKind.CARD:
+        return gettext("Max coming bookings on the card is 0.")
+    if kind is SourceKind.TAG:
+        return gettext("Max coming bookings of a tag is 0.")
+    return gettext("Max coming bookings is 0 in the general setting.")
 
 
 def decision_for_staff(decision: Decision) -> dict[str, object]:
@@ -29,6 +42,7 @@ def decision_for_staff(decision: Decision) -> dict[str, object]:
         "may_book_again_at": instant(decision.may_book_again_at),
         "future_bookings": decision.future_bookings,
         "limit": decision.limit.value,
+        "needs_approval": decision.needs_approval,
         "reasons": reasons_for_staff(decision),
     }
 
@@ -39,7 +53,11 @@ def reasons_for_staff(decision: Decision) -> list[dict[str, object]]:
         {
             "code": reason.code.value,
             "text": reason_text(reason, decision),
-            "source": {"kind": reason.source.kind.value, "id": _id(reason.source.id)},
+            "source": {
+                "kind": reason.source.kind.value,
+                "id": _id(reason.source.id),
+                "label": reason.source.label,
+            },
             "until": instant(reason.until),
         }
         for reason in decision.reasons

@@ -7,7 +7,7 @@ from uuid import uuid4
 from kartotek.domain.access.values import Channel
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.calendars import check_calendars
-from kartotek.domain.booking.actions.cards import coming_for, decide_all, hold_card
+from kartotek.domain.booking.actions.cards import Standing, hold_card
 from kartotek.domain.booking.actions.overriding import check_override, check_squeeze
 from kartotek.domain.booking.actions.placing import Placed, place, question_about
 from kartotek.domain.booking.actions.refusing import until_settled, with_alternatives
@@ -39,18 +39,17 @@ def book_for_customer(*, business: BusinessLike, actor: Actor, now: datetime, re
 def _book(deed: Deed, request: StaffBooking) -> Visit:
     with locks.holding():
         card = hold_card(request.customer_id, deed.actor)
-        coming = coming_for(deed, [card])
         placed = place(deed.business, request.wishes, is_online=False)
         check_calendars(deed.actor, [one.offer.employee_id for one in placed])
         questions = [question_about(one, Channel.STAFF) for one in placed]
         policy = placed[0].frame.policy
-        decision = decide_all([card], coming, questions, policy, identity=None, now=deed.now)
+        decision = Standing(deed, [card]).decide(questions, policy)
         check_override(deed.actor, decision, request.override_reason)
         _check_places(deed.actor, placed, request)
         locks.pause_point()
         extras = Extras(request.note, request.internal_note, request.override_reason)
         visit = uuid4()
-        return Visit(visit, write_visit(deed, visit, card.holder, placed, extras))
+        return Visit(visit, write_visit(deed, visit, card.holder, placed, extras), decision)
 
 
 def _check_places(actor: Actor, placed: Sequence[Placed], request: StaffBooking) -> None:

@@ -12,14 +12,7 @@ from kartotek.domain.access.decisions import is_proof_required
 from kartotek.domain.access.errors import ProofRequired
 from kartotek.domain.access.values import Address, Channel, Decision, Policy, Question, State
 from kartotek.domain.audit.values import Actor
-from kartotek.domain.booking.actions.cards import (
-    coming_for,
-    decide_all,
-    hold_card,
-    hold_cards_of,
-    holder_for,
-    names_to_hold,
-)
+from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, holder_for, names_to_hold
 from kartotek.domain.booking.actions.placing import Placed, place, question_about
 from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
 from kartotek.domain.booking.actions.writing import Deed, Extras, write_visit
@@ -92,7 +85,12 @@ def _book(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address
             return SlotTaken()
         locks.pause_point()
         holder = holder_for(deed, joining, request.booker or Booker())
-        extras = Extras(request.note, possible_matches=joining.possible_matches, proposal=joining.proposal or {})
+        extras = Extras(
+            request.note,
+            possible_matches=joining.possible_matches,
+            proposal=joining.proposal or {},
+            needs_approval=case.decision.needs_approval,
+        )
         visit = uuid4()
         return Visit(visit, write_visit(deed, visit, holder, case.placed, extras))
 
@@ -100,13 +98,13 @@ def _book(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address
 def _case(deed: Deed, request: OnlineBooking, own_card: int | None) -> _Case:
     booker = request.booker or Booker()
     cards = [hold_card(own_card, deed.actor)] if own_card else hold_cards_of(deed.business.id, booker)
-    coming = coming_for(deed, cards)
-    placed = place(deed.business, request.wishes, is_online=True)
+    standing = Standing(deed, cards)
+    placed = place(deed.business, request.wishes, is_online=True, is_open_to=standing.is_open_to)
     policy = placed[0].frame.policy
     if not all(is_on_grid(one.starts_at, one.frame.rules) for one in placed):
         raise NotAStart
     questions = [question_about(one, Channel.ONLINE) for one in placed]
-    decision = decide_all(cards, coming, questions, policy, identity=request.identity, now=deed.now)
+    decision = standing.decide(questions, policy, identity=request.identity)
     return _Case(cards, policy, placed, questions, decision)
 
 

@@ -1,16 +1,20 @@
 """Whose booking is it, and may they? Holds the cards a person's contacts lead to, and decides about each (S10, S20)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
 from kartotek.domain.access.decisions import decide, strictest
-from kartotek.domain.access.values import Coming, CustomerIdentity, Decision, Facts, Policy, Question, card_limit
+from kartotek.domain.access.values import CustomerIdentity, Decision, Facts, Policy, Question
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.matching import Card, Joining
-from kartotek.domain.booking.queries.coming import coming_of
+from kartotek.domain.booking.decisions.offering import is_offered_to
+from kartotek.domain.booking.queries.facts import facts_of
+from kartotek.domain.booking.values.availability import Frame, Offer
 from kartotek.domain.booking.values.bookings import Booker, Holder
 from kartotek.domain.customers.actions import create_customer
 from kartotek.domain.customers.queries import visible_to
@@ -68,36 +72,51 @@ def _card(  # noqa: PLR0913, PLR0917 - the columns, in their order
     )
 
 
-def coming_for(deed: Deed, cards: Sequence[Card], *, without: object = None) -> dict[int, tuple[Coming, ...]]:
-    """What counts for the limit of each card; `without` is a visit that is being decided about itself."""
-    coming = coming_of([card.id for card in cards], business=deed.business, now=deed.now)
-    return {who: tuple(one for one in rows if one.visit != without) for who, rows in coming.items()}
+class Standing:
+    """What is known of the cards a booking may be for, and the decisions about them; an unknown person is a card
+    without a past. The facts are read once, as soon as the rules of the business are known.
 
+    `without` is a visit that is being decided about itself, and does not count.
+    """
 
-def decide_all(
-    cards: Sequence[Card],
-    coming: Mapping[int, tuple[Coming, ...]],
-    questions: Sequence[Question],
-    policy: Policy,
-    *,
-    identity: CustomerIdentity | None,
-    now: datetime,
-) -> Decision:
-    """The strictest answer of all cards to all questions of a visit; an unknown person is a card without a past."""
-    proven = identity.customer_id if identity else None
-    facts = [
-        Facts(
-            question=question,
-            own_limit=card_limit(card.max_future_bookings),
-            coming=coming.get(card.id, ()),
-            is_proven=card.id == proven,
-            customer_id=card.id,
-        )
-        for question in questions
-        for card in cards
-    ]
-    nobody = [Facts(question=question) for question in questions]
-    return strictest([decide(one, policy, now) for one in facts or nobody])
+    def __init__(self, deed: Deed, cards: Sequence[Card], *, without: UUID | None = None) -> None:
+        self._deed = deed
+        self._limits = {card.id: card.max_future_bookings for card in cards}
+        self._without = without
+        self._facts: tuple[Facts, ...] | None = None
+
+    def facts(self, policy: Policy) -> tuple[Facts, ...]:
+        """The facts of each card."""
+        if self._facts is None:
+            found = facts_of(self._limits, business=self._deed.business, policy=policy, now=self._deed.now)
+            self._facts = tuple(map(self._counted, found.values())) or (Facts(),)
+        return self._facts
+
+    def decide(
+        self, questions: Sequence[Question], policy: Policy, *, identity: CustomerIdentity | None = None
+    ) -> Decision:
+        """The strictest answer of all cards to all questions of a visit; one that needs approval makes all of it so."""
+        proven = identity.customer_id if identity else None
+        decisions = [
+            decide(
+                replace(facts, question=question, is_proven=proven is not None and facts.customer_id == proven),
+                policy,
+                self._deed.now,
+            )
+            for question in questions
+            for facts in self.facts(policy)
+        ]
+        needs_approval = any(one.needs_approval for one in decisions)
+        return replace(strictest(decisions), needs_approval=needs_approval)
+
+    def is_open_to(self, frame: Frame, offer: Offer) -> bool:
+        """Whether no ban or rule keeps these customers from this employee (S18): with anyone, others are looked for."""
+        return all(is_offered_to(facts, frame, offer, self._deed.now) for facts in self.facts(frame.policy))
+
+    def _counted(self, facts: Facts) -> Facts:
+        if self._without is None:
+            return facts
+        return replace(facts, coming=tuple(one for one in facts.coming if one.visit != self._without))
 
 
 def holder_for(deed: Deed, joining: Joining, booker: Booker) -> Holder:

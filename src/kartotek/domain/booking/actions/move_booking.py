@@ -6,7 +6,7 @@ from datetime import datetime
 from kartotek.domain.access.values import Channel, CustomerIdentity, Decision, Policy, RefusalKind
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.actions.calendars import check_calendars
-from kartotek.domain.booking.actions.cards import coming_for, decide_all, hold_card
+from kartotek.domain.booking.actions.cards import Standing, hold_card
 from kartotek.domain.booking.actions.holding import check_notice, hold_booking
 from kartotek.domain.booking.actions.overriding import check_override, check_squeeze
 from kartotek.domain.booking.actions.placing import Placed, hold_employees, place, question_about
@@ -76,7 +76,6 @@ def _case(deed: Deed, move: Move, *, is_online: bool) -> _Case:
     """Hold customer, employees and booking, in this order, and look again."""
     seen = get_booking(move.booking_id, viewer=deed.actor)
     card = hold_card(seen.customer_id, deed.actor)
-    coming = coming_for(deed, [card])
     wish = _wish(move, seen)
     # Both, sorted: two moves that cross would each change what the other one waits for.
     hold_employees({seen.employee_id, wish.employee_id or seen.employee_id})
@@ -87,7 +86,7 @@ def _case(deed: Deed, move: Move, *, is_online: bool) -> _Case:
     check_version(row, move.expected_version)
     question = question_about(placed, Channel.ONLINE if is_online else Channel.STAFF, is_move=True)
     policy = placed.frame.policy
-    decision = decide_all([card], coming, [question], policy, identity=move.identity, now=deed.now)
+    decision = Standing(deed, [card]).decide([question], policy, identity=move.identity)
     return _Case(row, card, policy, placed, decision)
 
 
@@ -131,7 +130,7 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
     row.employee_id, row.starts_at, row.ends_at = placed.offer.employee_id, placed.starts_at, placed.ends_at
     row.is_squeezed = not placed.is_free
     row.override_reason = move.override_reason or row.override_reason
-    if placed.frame.needs_approval and deed.channel == "online":
+    if (placed.frame.needs_approval or case.decision.needs_approval) and deed.channel == "online":
         row.status = Status.PENDING.value  # what was approved was another time
     row.version += 1
     row.save()

@@ -1,7 +1,7 @@
 """May staff book against the rules, and what must they give for it? (S5)"""
 
 from kartotek.domain.access.queries import decision_for_staff
-from kartotek.domain.access.values import Decision, Outcome
+from kartotek.domain.access.values import Decision, Outcome, ReasonCode
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.errors import NeedsOverride, SlotTaken
 from kartotek.domain.businesses.decisions import require
@@ -14,9 +14,17 @@ def check_override(actor: Actor, decision: Decision, reason: str) -> None:
     """Raise NotPermitted or NeedsOverride where the decision warns and no permitted person gave a reason."""
     if decision.outcome is Outcome.ALLOWED:
         return
-    require(actor, Permission.BOOKING_OVERRIDE)
+    for permission in _permissions_for(decision):
+        require(actor, permission)
     if not reason.strip():
         raise NeedsOverride(decision, decision_for_staff(decision))
+
+
+def _permissions_for(decision: Decision) -> set[Permission]:
+    """A lock asks for a permission of its own (S13)."""
+    warning = {reason.code for reason in decision.reasons} - {ReasonCode.BANNED_TAG, ReasonCode.SERVICE_RULE}
+    needed = {Permission.LOCK_OVERRIDE} if ReasonCode.LOCKED in warning else set()
+    return needed | ({Permission.BOOKING_OVERRIDE} if warning - {ReasonCode.LOCKED} else set())
 
 
 def check_squeeze(actor: Actor, *, is_free: bool, is_squeezed: bool, reason: str) -> None:

@@ -3,7 +3,7 @@
 The looking is `decisions.checking`, the same code that fills the list of free starts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -69,16 +69,26 @@ class _Wanted:
     offers: tuple[Offer, ...]
 
 
+def _to_all(frame: Frame, offer: Offer) -> bool:  # noqa: ARG001 - the shape of a choice
+    return True
+
+
 def place(
-    business: BusinessLike, wishes: Sequence[Wish], *, is_online: bool, without_booking: int | None = None
+    business: BusinessLike,
+    wishes: Sequence[Wish],
+    *,
+    is_online: bool,
+    without_booking: int | None = None,
+    is_open_to: Callable[[Frame, Offer], bool] = _to_all,
 ) -> list[Placed]:
     """Settle who does each wish and hold those employees until the transaction ends.
 
     Raises NotFound for a service that cannot be booked here, Invalid for an employee who does not perform it, LostRace
-    when somebody else took what was free for anyone a moment ago. `without_booking` is the one being moved.
+    when somebody else took what was free for anyone a moment ago. `without_booking` is the one being moved. With anyone
+    it is one of those whom the customer may be offered (`is_open_to`); where there are none, one who is to be refused.
     """
     frames = {service_id: get_frame(business, service_id) for service_id in {wish.service_id for wish in wishes}}
-    wanted = [_wanted(wish, frames[wish.service_id], is_online=is_online) for wish in wishes]
+    wanted = [_wanted(wish, frames[wish.service_id], is_open_to, is_online=is_online) for wish in wishes]
     asked = _range(business.timezone, wishes)
     employee_ids = sorted({offer.employee_id for one in wanted for offer in one.offers})
     is_settled = all(len(one.offers) == 1 for one in wanted)
@@ -111,6 +121,8 @@ def question_about(placed: Placed, channel: Channel, *, is_move: bool = False) -
         starts_at=placed.starts_at,
         is_within_hours=placed.look.is_within_hours,
         is_move=is_move,
+        category_id=placed.frame.category_id,
+        location_id=placed.offer.location_id,
     )
 
 
@@ -119,7 +131,7 @@ def hold_employees(employee_ids: Iterable[int]) -> None:
     locks.hold_ids("catalog_employee", employee_ids)
 
 
-def _wanted(wish: Wish, frame: Frame, *, is_online: bool) -> _Wanted:
+def _wanted(wish: Wish, frame: Frame, is_open_to: Callable[[Frame, Offer], bool], *, is_online: bool) -> _Wanted:
     if frame.is_class or (is_online and not frame.is_online):
         raise NotFound
     offers = tuple(
@@ -129,6 +141,8 @@ def _wanted(wish: Wish, frame: Frame, *, is_online: bool) -> _Wanted:
     )
     if not offers:
         raise invalid("employee", "unknown", _NOT_PERFORMED)
+    if wish.employee_id is None:
+        offers = tuple(offer for offer in offers if is_open_to(frame, offer)) or offers
     return _Wanted(wish, frame, offers)
 
 

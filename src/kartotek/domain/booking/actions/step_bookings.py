@@ -6,7 +6,7 @@ from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import Channel, Question
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.calendars import check_calendars
-from kartotek.domain.booking.actions.cards import coming_for, decide_all, hold_card
+from kartotek.domain.booking.actions.cards import Standing, hold_card
 from kartotek.domain.booking.actions.closing import close
 from kartotek.domain.booking.actions.holding import hold_booking
 from kartotek.domain.booking.actions.overriding import check_override
@@ -32,12 +32,17 @@ def approve_booking(
         seen = get_booking(booking_id, viewer=actor)
         card = hold_card(seen.customer_id, actor)
         hold_employees([seen.employee_id])
-        coming = coming_for(deed, [card], without=seen.visit)
         row = hold_booking(booking_id, actor)
         check_calendars(actor, [row.employee_id])
-        question = Question(Channel.STAFF, row.service_id, row.employee_id)
+        question = Question(
+            Channel.STAFF,
+            row.service_id,
+            row.employee_id,
+            category_id=row.service.category_id,
+            location_id=row.employee.location_id,
+        )
         policy = get_policy(business=business)
-        decision = decide_all([card], coming, [question], policy, identity=None, now=now)
+        decision = Standing(deed, [card], without=seen.visit).decide([question], policy)
         if row.status == Status.PENDING:
             check_override(actor, decision, override_reason)
         return close(deed, row, Status.CONFIRMED, reason=override_reason)

@@ -35,6 +35,7 @@ class Extras:
     override_reason: str = ""
     possible_matches: tuple[PossibleMatch, ...] = ()
     proposal: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    needs_approval: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _write(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extr
 
 
 def _row(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras) -> Booking:
-    is_pending = placed.frame.needs_approval and deed.channel == "online"
+    is_pending = (placed.frame.needs_approval or extras.needs_approval) and deed.channel == "online"
     return Booking(
         business_id=deed.business.id,
         visit=visit,

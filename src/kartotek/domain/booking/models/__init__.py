@@ -1,7 +1,20 @@
-"""When do people work, what takes their time, and what was booked?"""
+"""When do people work, what takes their time, what was booked, who waits, who came?"""
 
 from kartotek.domain.booking.models.bookings import Booking, Occupancy
+from kartotek.domain.booking.models.check_ins import CheckIn
+from kartotek.domain.booking.models.classes import ClassSession, WaitlistEntry
 from kartotek.domain.booking.models.hours import ClosedDay, DayOff, Opening, WeeklyHours
 from kartotek.domain.booking.models.versions import AvailabilityVersion
 
-__all__ = ["AvailabilityVersion", "Booking", "ClosedDay", "DayOff", "Occupancy", "Opening", "WeeklyHours"]
+__all__ = [
+    "AvailabilityVersion",
+    "Booking",
+    "CheckIn",
+    "ClassSession",
+    "ClosedDay",
+    "DayOff",
+    "Occupancy",
+    "Opening",
+    "WaitlistEntry",
+    "WeeklyHours",
+]

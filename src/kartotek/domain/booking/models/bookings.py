@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, Ra
 from django.db import models
 from django.db.models import F, Func, Q
 
+from kartotek.domain.booking.models.classes import ClassSession, WaitlistEntry
 from kartotek.domain.catalog.models import Employee, Service
 from kartotek.domain.customers.models import Customer
 from kartotek.plumbing.models import BusinessOwned, Versioned
@@ -20,9 +21,12 @@ class TsTzRange(Func):
 
 
 class Booking(BusinessOwned, Versioned):
-    """One appointment. Its time without buffers; `visit` joins what was booked together (S2)."""
+    """One appointment, or a seat of a class. Its time without buffers; `visit` joins what was booked together (S2)."""
 
     visit = models.UUIDField()
+    session = models.ForeignKey(
+        ClassSession, on_delete=models.PROTECT, null=True, related_name="bookings", db_index=False
+    )
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="bookings", db_index=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", db_index=False)
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -48,7 +52,12 @@ class Booking(BusinessOwned, Versioned):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="booking_in_order")
+            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="booking_in_order"),
+            models.UniqueConstraint(
+                fields=["session", "customer"],
+                name="one_seat_a_person",
+                condition=Q(session__isnull=False, status__in=["pending", "confirmed", "arrived"]),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["business", "starts_at", "id"], name="booking_by_start"),
@@ -58,6 +67,12 @@ class Booking(BusinessOwned, Versioned):
                 fields=["customer", "ends_at"],
                 name="booking_coming",
                 condition=Q(status__in=["pending", "confirmed", "arrived"]),
+            ),
+            models.Index(fields=["session", "id"], name="booking_of_session", condition=Q(session__isnull=False)),
+            models.Index(
+                fields=["business", "-id"],
+                name="booking_doubtful",
+                condition=~Q(proposal={}) | ~Q(possible_matches=[]),
             ),
         ]
 
@@ -74,6 +89,8 @@ class Occupancy(BusinessOwned):
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", db_index=False)
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, null=True, related_name="occupancies")
+    session = models.ForeignKey(ClassSession, on_delete=models.PROTECT, null=True, related_name="+")
+    offer = models.ForeignKey(WaitlistEntry, on_delete=models.PROTECT, null=True, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     is_exclusive = models.BooleanField(default=True)

@@ -4,15 +4,14 @@ What a process remembers is valid only with the versions read in the same reques
 for hours and bookings, one a business for the rest. So a new booking costs one employee's patterns, not everybody's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import orjson
 from django.db import connection
 
-from kartotek.domain.access.values import Limit, Policy, RefusalTexts, VerifyContact
+from kartotek.domain.access.queries.settings import POLICY_COLUMNS, POLICY_JOINS, POLICY_WIDTH, policy_from
 from kartotek.domain.booking.decisions.calendar import allowed_starts, to_instant, to_minute_up
 from kartotek.domain.booking.decisions.checking import earliest_start, last_date
 from kartotek.domain.booking.decisions.starts import Range, free_starts, open_bits, patterns, taken_bits
@@ -34,21 +33,21 @@ from kartotek.plumbing.versioned import VersionedCache
 
 MOST_DAYS = 62
 
-_FRAME = """
+_FRAME_OF = """
 SELECT service.name, service.color, service.kind = 'class', service.is_online, service.needs_approval,
-       service.start_times, service.buffer_before_minutes, service.buffer_after_minutes,
-       general.max_future_bookings, general.min_notice_minutes, general.horizon_days, general.slot_minutes,
-       general.cancel_notice_minutes, general.verify_contact, general.refusal_texts, general.limit_messages,
-       general.blocked_messages, general.version,
-       employee.id, employee.name, employee.is_online,
+       service.category_id, service.start_times, service.buffer_before_minutes, service.buffer_after_minutes,
+       {columns},
+       employee.id, employee.name, employee.is_online, employee.location_id,
        coalesce(offer.duration_minutes, service.duration_minutes), coalesce(offer.price, service.price)
 FROM catalog_service AS service
-LEFT JOIN access_onlinebookingsettings AS general ON general.business_id = service.business_id
+JOIN businesses_business AS business ON business.id = service.business_id {joins}
 LEFT JOIN (catalog_employeeservice AS offer JOIN catalog_employee AS employee
            ON employee.id = offer.employee_id AND NOT employee.is_archived) ON offer.service_id = service.id
 WHERE service.id = %s AND service.business_id = %s AND NOT service.is_archived
 ORDER BY employee.position, employee.id
 """
+_FRAME = _FRAME_OF.format(columns=POLICY_COLUMNS, joins=POLICY_JOINS)
+_OFFERS_AT = 9 + POLICY_WIDTH
 # All rows of a period end within two days of its end, so the index on (employee, ends_at) finds them (see Occupancy).
 # What is named here stands in that index, so that the rows themselves need not be read.
 _TAKEN = """
@@ -101,11 +100,17 @@ def get_availability(
     employee_id: int | None,
     dates: tuple[date, date],
     now: datetime,
+    without: Collection[int] = (),
 ) -> Availability:
     """Every date of the range (both included) with its starts; an employee who does not perform it is NotFound."""
     versions = read_versions(business.id)
     found = get_patterns(
-        business=business, service_id=service_id, employee_id=employee_id, dates=dates, versions=versions
+        business=business,
+        service_id=service_id,
+        employee_id=employee_id,
+        dates=dates,
+        versions=versions,
+        without=without,
     )
     rules = found.frame.rules
     earliest, last_on = earliest_start(rules, now), last_date(rules, now)
@@ -147,8 +152,12 @@ def get_patterns(
     employee_id: int | None,
     dates: tuple[date, date],
     versions: Versions,
+    without: Collection[int] = (),
 ) -> Patterns:
-    """The free starts of all who perform the service online, or of one of them; `versions` was read just before."""
+    """The free starts of all who perform the service online, or of one of them; `versions` was read just before.
+
+    `without` are employees whom the customer may not be offered.
+    """
     asked = _Asked(business.id, service_id, checked_range(business.timezone, *dates))
     known = dict(versions)
     frame = _frames.get((business.id, service_id), known.get(EVERYBODY))
@@ -158,6 +167,7 @@ def get_patterns(
     if not frame.is_online:
         raise NotFound
     offers = () if frame.is_class else online_offers(frame, employee_id)
+    offers = tuple(offer for offer in offers if offer.employee_id not in without)
     rows = _rows(asked, frame, offers, known)
     return Patterns(frame, asked.range, tuple(offer.employee_id for offer in offers), rows)
 
@@ -220,8 +230,8 @@ def get_frame(business: BusinessLike, service_id: int) -> Frame:
         rows = cursor.fetchall()
     if not rows:
         raise NotFound
-    name, color, is_class, is_online, needs_approval, start_times, before, after = rows[0][:8]
-    policy = _policy(business.timezone, rows[0][8:18])
+    name, color, is_class, is_online, needs_approval, category_id, start_times, before, after = rows[0][:9]
+    policy = policy_from(rows[0][9:_OFFERS_AT], business.timezone)
     rules = Rules(
         timezone=business.timezone,
         slot_minutes=policy.slot_minutes,
@@ -232,30 +242,12 @@ def get_frame(business: BusinessLike, service_id: int) -> Frame:
         horizon_days=policy.horizon_days,
     )
     offers = tuple(
-        Offer(who, called, duration, price, has_online)
-        for who, called, has_online, duration, price in (row[18:] for row in rows)
+        Offer(who, called, duration, price, has_online, location_id)
+        for who, called, has_online, location_id, duration, price in (row[_OFFERS_AT:] for row in rows)
         if who is not None
     )
-    return Frame(service_id, name, color, is_class, is_online, needs_approval, rules, offers, policy)
-
-
-def _policy(timezone: str, row: tuple[Any, ...]) -> Policy:  # Any: a row of raw SQL
-    """The general rules as `access.queries.get_policy` reads them; a business without a row has the defaults."""
-    general_limit, notice, horizon, slot, cancel_notice, verify, texts, limited, blocked, version = row
-    if version is None:
-        return Policy(timezone)
-    return Policy(
-        timezone=timezone,
-        general_limit=Limit(general_limit),
-        min_notice_minutes=notice,
-        horizon_days=horizon,
-        slot_minutes=slot,
-        cancel_notice_minutes=cancel_notice,
-        verify_contact=VerifyContact(verify),
-        refusal_texts=RefusalTexts(texts),
-        limit_messages=orjson.loads(limited),
-        blocked_messages=orjson.loads(blocked),
-        version=version,
+    return Frame(
+        service_id, name, color, is_class, is_online, needs_approval, rules, offers, policy, category_id=category_id
     )
 
 

@@ -30,6 +30,7 @@ class Offer:
     duration_minutes: int
     price: Decimal | None
     is_online: bool
+    location_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Frame:
     rules: Rules
     offers: tuple[Offer, ...]
     policy: Policy
+    category_id: int | None = None
 
 
 class Taken(NamedTuple):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypedDict
 from uuid import UUID
 
-from kartotek.domain.access.values import CustomerIdentity
+from kartotek.domain.access.values import CustomerIdentity, Decision
 
 
 class Status(StrEnum):
@@ -191,10 +191,11 @@ class BookingItem:
 
 @dataclass(frozen=True)
 class Visit:
-    """What was booked together: one appointment or several (S2)."""
+    """What was booked together: one appointment or several (S2). `decision`: what staff are told besides (S13)."""
 
     id: UUID
     bookings: tuple[BookingItem, ...]
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from django.db.models import Exists, OuterRef, Q
 
+from kartotek.domain.access.models import CustomerTag, Lock
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import Policy, State
 from kartotek.domain.audit.values import Actor
@@ -62,7 +63,7 @@ def list_customers(
 
 
 def get_customer_line(*, business: BusinessLike, viewer: Actor, customer_id: int, now: datetime) -> CustomerLine:
-    """One card the viewer may see, with the decision on online booking. Three queries."""
+    """One card the viewer may see, with the decision on online booking. Four queries."""
     card = get_customer(customer_id, viewer=viewer)
     asked = _Asked(business, viewer, CustomerQuestion(), now, get_policy(business=business))
     return next(_lines(asked, [card]))
@@ -111,6 +112,7 @@ def _lines(asked: _Asked, cards: Sequence[CustomerCard]) -> Iterator[CustomerLin
 def _may_be(state: State | None, asked: _Asked) -> Q:
     """What every card of the state fulfils; some others may, too. `decide` has the last word."""
     follows = Q(max_future_bookings=None)
+    carries = CustomerTag.objects.filter(customer=OuterRef("pk"))
     match state:
         case None:
             return Q()
@@ -118,10 +120,14 @@ def _may_be(state: State | None, asked: _Asked) -> Q:
             return ~Q(max_future_bookings=0)
         case State.LIMITED:
             coming = Booking.objects.filter(customer=OuterRef("pk"), status__in=_COMING, ends_at__gt=asked.now)
-            return Q(Exists(coming))
+            looks_at_all = any(not rule.when.has_tags for rule in asked.policy.rules)
+            return Q() if looks_at_all else Q(Exists(coming)) | Q(Exists(carries))
         case State.BLOCKED:
-            return Q(max_future_bookings=0) | (follows if asked.policy.general_limit.count == 0 else Q(pk__in=[]))
+            blocking = carries.filter(Q(tag__kind="banned") | Q(tag__max_future_bookings=0))
+            by_card = Q(max_future_bookings=0) | Q(Exists(blocking))
+            return by_card | follows if asked.policy.general_limit.count == 0 else by_card
         case State.LOCKED:
-            return Q(pk__in=[])  # there are no locks yet
+            lasting = Q(ends_at__isnull=True) | Q(ends_at__gt=asked.now)
+            return Q(Exists(Lock.objects.filter(lasting, customer=OuterRef("pk"), lifted_at=None)))
         case _:
             assert_never(state)

@@ -1,4 +1,4 @@
-"""Who comes on a day, and what must the front desk know of each? Four queries, however full the day."""
+"""Who comes on a day, and what must the front desk know of each? Five queries, however full the day."""
 
 from datetime import date, datetime
 

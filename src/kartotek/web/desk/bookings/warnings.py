@@ -1,7 +1,5 @@
 """What stands against a booking by staff, in words? (S5, S11)"""
 
-from typing import assert_never
-
 from django.utils.translation import gettext, ngettext
 
 from kartotek.domain.access.values import Decision, Reason, ReasonCode
@@ -14,19 +12,18 @@ def warnings_of(decision: Decision) -> list[str]:
 
 
 def _sentence(decision: Decision, reason: Reason) -> str:
-    match reason.code:
-        case ReasonCode.MAX_ZERO:
-            return gettext("The customer is blocked: max coming bookings is 0.")
-        case ReasonCode.LIMIT_REACHED:
-            return _limit_reached(decision, reason)
-        case ReasonCode.TOO_SOON:
-            return gettext("The time is in the past, or nearer than the notice for online bookings.")
-        case ReasonCode.TOO_LATE:
-            return gettext("The time is further ahead than online bookings may be.")
-        case ReasonCode.OUTSIDE_HOURS:
-            return gettext("The time lies outside the opening hours.")
-        case _:
-            assert_never(reason.code)
+    if reason.code is ReasonCode.LIMIT_REACHED:
+        return _limit_reached(decision, reason)
+    texts = {
+        ReasonCode.LOCKED: gettext("The customer is locked: %(label)s."),
+        ReasonCode.BANNED_TAG: gettext("The tag “%(label)s” bans online booking."),
+        ReasonCode.MAX_ZERO: gettext("The customer is blocked: max coming bookings is 0."),
+        ReasonCode.SERVICE_RULE: gettext("A service rule makes this unavailable online."),
+        ReasonCode.TOO_SOON: gettext("The time is in the past, or nearer than the notice for online bookings."),
+        ReasonCode.TOO_LATE: gettext("The time is further ahead than online bookings may be."),
+        ReasonCode.OUTSIDE_HOURS: gettext("The time lies outside the opening hours."),
+    }
+    return texts[reason.code] % {"label": reason.source.label or gettext("no reason given")}
 
 
 def _limit_reached(decision: Decision, reason: Reason) -> str:

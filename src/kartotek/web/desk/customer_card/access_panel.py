@@ -79,6 +79,7 @@ def look_of(state: State) -> Look:
         State.OPEN: Look("yes", "check", "circle-check", pgettext("access", "Open"), yes),
         State.LIMITED: Look("limited", "alert-circle", "alert-circle", pgettext("access", "Limited"), not_now),
         State.BLOCKED: Look("no", "ban", "ban", pgettext("access", "Blocked"), no),
+        State.LOCKED: Look("no", "lock", "lock", pgettext("access", "Locked"), no),
     }
     return looks[state]
 

@@ -31,7 +31,7 @@ class Tab:
 
 
 def frame_of(request: DeskRequest, customer_id: int, current: str) -> dict[str, object]:
-    """The context of `customer_card/frame.html`. Three queries; NotFound for a card the person may not see."""
+    """The context of `customer_card/frame.html`. Four queries; NotFound for a card the person may not see."""
     return around(request, access_of(request, customer_id), current)
 
 

@@ -9,7 +9,7 @@ from kartotek.domain.access.values import State
 from kartotek.domain.businesses.values import AreaItem
 from kartotek.domain.customers.values import Sort
 
-STATES = (State.OPEN, State.LIMITED, State.BLOCKED)
+STATES = (State.OPEN, State.LIMITED, State.BLOCKED, State.LOCKED)
 SORTS = (
     (Sort.NAME.value, _("By name")),
     (Sort.NUMBER.value, _("By card number")),
