@@ -31,7 +31,12 @@ from kartotek.domain.access.values import (
 
 _HARDNESS = (Outcome.ALLOWED, Outcome.WARNED, Outcome.REFUSED)
 _STATES = (State.OPEN, State.LIMITED, State.BLOCKED, State.LOCKED)
-_WARN_STAFF = frozenset(ReasonCode) - {ReasonCode.BANNED_TAG, ReasonCode.SERVICE_RULE}
+# Which reasons weigh where: online all; staff are told of tags and rules, and warned of the rest (S5, S13).
+_WEIGHS: dict[Channel, frozenset[ReasonCode]] = {
+    Channel.ONLINE: frozenset(ReasonCode),
+    Channel.STAFF: frozenset(ReasonCode) - {ReasonCode.BANNED_TAG, ReasonCode.SERVICE_RULE},
+    Channel.CHECK_IN: frozenset({ReasonCode.LOCKED}),
+}
 
 
 def decide(facts: Facts, policy: Policy, now: datetime) -> Decision:
@@ -91,18 +96,16 @@ def _reasons(findings: Iterable[Finding]) -> tuple[Reason, ...]:
     )
 
 
+def _weighing(channel: Channel, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons that stand in the way on this channel."""
+    return tuple(reason for reason in reasons if reason.code in _WEIGHS[channel])
+
+
 def _outcome(channel: Channel, reasons: Sequence[Reason]) -> Outcome:
-    """What the reasons come to: online each refuses; staff are warned of all but tags and rules (S5, S13); at the
-    check-in only a lock refuses.
-    """
-    codes = {reason.code for reason in reasons}
-    match channel:
-        case Channel.ONLINE:
-            return Outcome.REFUSED if codes else Outcome.ALLOWED
-        case Channel.STAFF:
-            return Outcome.WARNED if codes & _WARN_STAFF else Outcome.ALLOWED
-        case Channel.CHECK_IN:
-            return Outcome.REFUSED if ReasonCode.LOCKED in codes else Outcome.ALLOWED
+    """What the reasons come to: a customer and a door are refused, staff are warned."""
+    if not _weighing(channel, reasons):
+        return Outcome.ALLOWED
+    return Outcome.WARNED if channel is Channel.STAFF else Outcome.REFUSED
 
 
 def _state(facts: Facts, policy: Policy, now: datetime, by_limit: State) -> State:
@@ -120,9 +123,11 @@ def _again(facts: Facts, policy: Policy, reasons: Sequence[Reason]) -> datetime 
     Something else may stand against it by then, such as a lock that has begun meanwhile: then the search goes on.
     What a start that lies before would be (too soon) does not matter: the moment says from when she can book at all.
     """
-    moment = _latest(reasons)
+    channel = facts.question.channel
+    moment = _latest(_weighing(channel, reasons))
     while moment is not None:
-        left = [one for one in _reasons(all_findings(facts, policy, moment)) if one.code in CUSTOMER_CODES]
+        then = _weighing(channel, _reasons(all_findings(facts, policy, moment)))
+        left = [reason for reason in then if reason.code in CUSTOMER_CODES]
         if not left:
             return moment
         moment = _latest(left)
