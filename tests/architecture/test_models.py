@@ -64,3 +64,8 @@ def test_rows_of_a_business_are_read_in_its_scope_only(model: type[models.Model]
 @pytest.mark.django_db
 def test_migrations_match_the_models() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=1)
+
+
+@pytest.mark.parametrize("model", [model for model in ours() if not model._meta.auto_created], ids=str)
+def test_a_row_can_be_named_without_asking_the_database(model: type[models.Model]) -> None:
+    assert isinstance(str(model(pk=7)), str)
