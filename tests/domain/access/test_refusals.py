@@ -142,6 +142,14 @@ def test_staff_read_all_reasons_in_words(now: datetime) -> None:
     ("reason", "text"),
     [
         (Reason(ReasonCode.MAX_ZERO, Source(SourceKind.CARD)), "Max coming bookings on the card is 0."),
+        (Reason(ReasonCode.MAX_ZERO, Source(SourceKind.TAG, 7)), "Max coming bookings of a tag is 0."),
+        (Reason(ReasonCode.LOCKED, Source(SourceKind.LOCK, 7, "Unpaid")), "The customer is locked: Unpaid."),
+        (Reason(ReasonCode.LOCKED, Source(SourceKind.LOCK, 7)), "The customer is locked: no reason given."),
+        (
+            Reason(ReasonCode.BANNED_TAG, Source(SourceKind.TAG, 7, "Do not book")),
+            "The tag “Do not book” bans online booking.",
+        ),
+        (Reason(ReasonCode.SERVICE_RULE, Source(SourceKind.RULE, 7)), "A service rule makes this unavailable."),
         (Reason(ReasonCode.MAX_ZERO, Source(SourceKind.GENERAL)), "Max coming bookings is 0 in the general setting."),
         (
             Reason(ReasonCode.TOO_SOON, Source(SourceKind.GENERAL)),

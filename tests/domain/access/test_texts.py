@@ -22,6 +22,7 @@ from kartotek.domain.access.values import (
     Policy,
     Question,
     RefusalTexts,
+    TagFact,
 )
 from kartotek.domain.businesses.values import LANGUAGES
 from kartotek.kernel.errors import Problem
@@ -127,6 +128,15 @@ def test_the_owners_text_without_codes_is_for_the_unproven_too() -> None:
 def test_a_blocked_text_that_asks_for_a_moment_has_none_and_gives_way() -> None:
     policy = replace(POLICY, blocked_messages={"en": "After [BOOK_AGAIN]"})
     assert told(BLOCKED, "en", policy) == BUILT_IN[TextKey.MAX_ZERO]["en"]
+
+
+def test_the_text_of_a_lock_a_tag_or_a_rule_is_plain_and_in_its_language_only() -> None:
+    banned = Facts(tags=(TagFact(7, is_banned=True, messages={"fr": "Désolé [LIMIT], appelez-nous."}),))
+    decision = decide(banned, POLICY, NOW)
+    assert told(decision, "fr") == "Désolé [LIMIT], appelez-nous."
+    assert told(decision, "de") == BUILT_IN[TextKey.NEUTRAL]["de"]
+    neutral = replace(POLICY, refusal_texts=RefusalTexts.NEUTRAL)
+    assert told(decision, "fr", neutral) == BUILT_IN[TextKey.NEUTRAL]["fr"]
 
 
 def test_neutral_says_the_same_for_everything_even_over_the_owners_text() -> None:

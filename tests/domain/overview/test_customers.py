@@ -1,4 +1,4 @@
-"""Does the list of customers show the right ones with the right access, at the price of three queries?"""
+"""Does the list of customers show the right ones with the right access, at the price of four queries?"""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.factories.access import make_settings
 from tests.factories.catalog import make_employee, make_service
 from tests.factories.customers import MADE_AT, make_customer
+from tests.factories.restrictions import make_ban, make_lock, make_rule, make_tag, put_tag
 
-from kartotek.domain.access.models import OnlineBookingSettings
+from kartotek.domain.access.models import Lock, OnlineBookingSettings
 from kartotek.domain.access.values import State
 from kartotek.domain.audit.values import SYSTEM, Actor
 from kartotek.domain.booking.models import Booking
@@ -74,6 +75,29 @@ def test_the_list_shows_the_state_asked_for(
     mixed: Business, now: datetime, search: str, state: State | None, shown: list[str]
 ) -> None:
     assert names(mixed, now, CustomerQuestion(search=search, state=state)) == shown
+
+
+@pytest.mark.parametrize("search", ["", "bjerregaard"])
+def test_locks_bans_and_rules_have_their_state(mixed: Business, now: datetime, search: str) -> None:
+    def shown(state: State) -> list[str]:
+        return names(mixed, now, CustomerQuestion(search=search, state=state))
+
+    anders, ditte = Customer.objects.get(first_name="Anders"), Customer.objects.get(first_name="Ditte")
+    lock = make_lock(ditte, ends_at=now + timedelta(days=1))
+    assert (shown(State.LOCKED), shown(State.OPEN)) == (["Ditte"], ["Anders"])
+    Lock.objects.update(ends_at=now)
+    assert (shown(State.LOCKED), shown(State.OPEN)) == ([], ["Anders", "Ditte"])
+    lock.delete()
+    put_tag(anders, make_ban(mixed))
+    put_tag(ditte, patch := make_tag(mixed))
+    assert (shown(State.BLOCKED), shown(State.LIMITED)) == (["Anders", "Camille"], ["Birgitta"])
+    rule = make_rule(mixed, when={"has_tags": [patch.pk]}, where={"services": [7]})
+    assert (shown(State.LIMITED), shown(State.OPEN)) == (["Birgitta", "Ditte"], [])
+    rule.delete()
+    make_rule(mixed, where={"services": [7]})
+    assert shown(State.LIMITED) == ["Birgitta", "Ditte"]
+    put_tag(ditte, make_tag(mixed, "No more", max_future_bookings=0))
+    assert shown(State.BLOCKED) == ["Anders", "Camille", "Ditte"]
 
 
 def test_a_general_limit_of_zero_blocks_everyone_without_an_own_one(mixed: Business, now: datetime) -> None:
