@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, pgettext
 
-from kartotek.domain.access.decisions import public_message
-from kartotek.domain.access.values import SourceKind, State
-from kartotek.domain.businesses.values import Permission
+from kartotek.domain.access.values import Reason, ReasonCode, SourceKind, State
 from kartotek.domain.overview.queries.access import CustomerAccess
-from kartotek.web.kit import dates
+from kartotek.web.desk.customer_card.access_closed import Closed, closed_of, remark
+from kartotek.web.desk.customer_card.access_gates import Gate, gates_of, shown, tag_label
+from kartotek.web.desk.customer_card.access_links import Link, actions_of
+from kartotek.web.kit import dates, lock_words
 from kartotek.web.kit.context import DeskContext
 
 
@@ -24,24 +25,6 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Check:
-    """One of the checks: what it said. All are always made; the first that stops gives the public text."""
-
-    name: str
-    kind: str
-    icon: str
-    verdict: str
-    meta: str
-    told: str
-    language: str
-
-    @property
-    def decides(self) -> bool:
-        """Whether this check stops, and gives the public text."""
-        return bool(self.told)
-
-
-@dataclass(frozen=True)
 class Panel:
     """The whole panel of one card."""
 
@@ -50,8 +33,8 @@ class Panel:
     look: Look
     text: str
     by: str
-    check: Check
-    may_limit: bool
+    gates: tuple[Gate, ...]
+    actions: list[Link]
 
     @property
     def said(self) -> str:
@@ -61,19 +44,20 @@ class Panel:
 
 def panel_of(access: CustomerAccess, desk: DeskContext) -> Panel:
     """What the panel of this card says to this member of staff."""
+    closed = closed_of(access, desk.now)
     return Panel(
         customer_id=access.card.id,
         question=gettext("Can %(name)s book online?") % {"name": access.card.first_name or access.card.name},
-        look=look_of(access.decision.state),
-        text=_text(access),
+        look=_look_of(access),
+        text=_text(access, closed),
         by=_by(access),
-        check=_check(access, desk.business.default_language),
-        may_limit=desk.may(Permission.CUSTOMER_LIMIT),
+        gates=gates_of(access, closed, desk),
+        actions=actions_of(access.decision.state, access.card.id, desk),
     )
 
 
-def look_of(state: State) -> Look:
-    """The look of a state."""
+def _look_of(access: CustomerAccess) -> Look:
+    state = access.decision.state
     yes, not_now, no = gettext("Yes,"), gettext("Not now,"), gettext("No,")
     looks = {
         State.OPEN: Look("yes", "check", "circle-check", pgettext("access", "Open"), yes),
@@ -81,7 +65,10 @@ def look_of(state: State) -> Look:
         State.BLOCKED: Look("no", "ban", "ban", pgettext("access", "Blocked"), no),
         State.LOCKED: Look("no", "lock", "lock", pgettext("access", "Locked"), no),
     }
-    return looks[state]
+    look = looks[state]
+    if state is State.LIMITED and not access.decision.is_refused:
+        return Look(look.kind, look.mark, look.badge_icon, look.badge, yes)  # only some services are closed
+    return look
 
 
 def used(access: CustomerAccess) -> str:
@@ -93,65 +80,68 @@ def used(access: CustomerAccess) -> str:
     return gettext("%(bookings)s of %(limit)s coming bookings used.") % numbers
 
 
-def _text(access: CustomerAccess) -> str:
-    decision = access.decision
-    if decision.state is State.BLOCKED:
-        if decision.limit_source.kind is SourceKind.CARD:
+def _text(access: CustomerAccess, closed: Closed) -> str:
+    """The rest of the answer: until when, why."""
+    match access.decision.state:
+        case State.LOCKED:
+            return _locked_text(access)
+        case State.BLOCKED:
+            return _blocked_text(access)
+        case _:
+            parts = [used(access), _again(access), remark(closed)]
+            return " ".join(part for part in parts if part)
+
+
+def _again(access: CustomerAccess) -> str:
+    moment = access.decision.may_book_again_at
+    return gettext("Again after %(moment)s.") % {"moment": dates.moment(moment)} if moment is not None else ""
+
+
+def _locked_text(access: CustomerAccess) -> str:
+    last = _last_lock(access)
+    words = {"until": lock_words.until(last.until), "label": last.source.label or gettext("No reason given")}
+    return gettext("%(until)s. %(label)s.") % words
+
+
+def _last_lock(access: CustomerAccess) -> Reason:
+    """Of the locks that hold, the one that holds longest."""
+    locks = [reason for reason in access.decision.reasons if reason.code is ReasonCode.LOCKED]
+    return max(locks, key=lambda reason: (reason.until is None, reason.until or access.card.created_at))
+
+
+def _blocked_text(access: CustomerAccess) -> str:
+    first = access.decision.reasons[0]
+    if first.code is ReasonCode.BANNED_TAG:
+        return gettext("the tag “%(label)s” stops online booking.") % {"label": first.source.label}
+    match access.decision.limit_source.kind:
+        case SourceKind.CARD:
             return gettext("max coming bookings on the card is 0.")
-        return gettext("max coming bookings is 0 for everybody who follows the general setting.")
-    if decision.may_book_again_at is None:
-        return used(access)
-    again = gettext("Again after %(moment)s.") % {"moment": dates.moment(decision.may_book_again_at)}
-    return f"{used(access)} {again}"
+        case SourceKind.TAG:
+            return gettext("max coming bookings of the tag “%(label)s” is 0.") % {"label": tag_label(access)}
+        case _:
+            return gettext("max coming bookings is 0 for everybody who follows the general setting.")
 
 
 def _by(access: CustomerAccess) -> str:
-    """Who set what decides, since when, and why."""
+    """Who set what decides, since when, and for how long."""
+    if access.decision.state is State.LOCKED:
+        return lock_words.unlocks(_last_lock(access).until)
+    if access.decision.is_refused and access.decision.reasons[0].code is ReasonCode.BANNED_TAG:
+        return gettext("until someone takes the tag off the card")
+    return _limit_by(access)
+
+
+def _limit_by(access: CustomerAccess) -> str:
     own, card = access.own_limit, access.card
+    if own is None and access.decision.limit_source.kind is SourceKind.TAG:
+        words = {"label": tag_label(access), "value": shown(access.decision.limit.count)}
+        return gettext("Follows the tag “%(label)s”, %(value)s now") % words
     if own is None:
-        return gettext("Follows the general setting, %(value)s now") % {
-            "value": shown(access.policy.general_limit.count)
-        }
+        value = shown(access.policy.general_limit.count)
+        return gettext("Follows the general setting, %(value)s now") % {"value": value}
     parts = [gettext("Own value %(value)s") % {"value": shown(own.count)}]
     if card.limit_set_at is not None:
         who = {"name": card.limit_set_by, "day": dates.day(card.limit_set_at)}
         parts.append(gettext("set by %(name)s, %(day)s") % who)
     parts.append(gettext("until someone changes it"))
     return " · ".join(parts)
-
-
-def shown(count: int | None) -> str:
-    """A limit in words: “unlimited”, “0, blocked”, “5”."""
-    if count is None:
-        return gettext("unlimited")
-    return str(count) if count else gettext("0, blocked")
-
-
-def _check(access: CustomerAccess, default_language: str) -> Check:
-    own, reason, look = access.own_limit, access.card.limit_reason, look_of(access.decision.state)
-    own_text, general_text = gettext("Own value; the general setting is %(value)s."), gettext("General setting.")
-    whose = own_text % {"value": shown(access.policy.general_limit.count)} if own is not None else general_text
-    why = gettext("Reason: “%(reason)s”") % {"reason": reason} if reason else ""
-    language = access.card.language or default_language
-    return Check(
-        name=gettext("Max bookings"),
-        kind=look.kind,
-        icon=look.badge_icon,
-        verdict=_verdict(access),
-        meta=" ".join(part for part in (whose, why) if part),
-        told=public_message(access.decision, language, access.policy, is_proven=True),
-        language=language,
-    )
-
-
-def _verdict(access: CustomerAccess) -> str:
-    decision = access.decision
-    numbers = {"bookings": decision.future_bookings, "limit": decision.limit.value}
-    verdicts = {
-        State.OPEN: gettext("Passes: %(bookings)s of %(limit)s")
-        if decision.limit.count is not None
-        else gettext("Passes: unlimited"),
-        State.LIMITED: gettext("Stops: %(bookings)s of %(limit)s"),
-        State.BLOCKED: gettext("0, blocked"),
-    }
-    return verdicts[decision.state] % numbers

@@ -14,8 +14,9 @@ from kartotek.domain.messaging.queries import list_messages_of
 from kartotek.domain.overview.queries.access import CustomerAccess
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.customer_card.access_forms import MaxForm, initial_of
+from kartotek.web.desk.customer_card.access_gates import shown
 from kartotek.web.desk.customer_card.access_messages import message_row
-from kartotek.web.desk.customer_card.access_panel import panel_of, shown
+from kartotek.web.desk.customer_card.access_panel import panel_of
 from kartotek.web.desk.customer_card.access_refusals import row_of
 from kartotek.web.desk.customer_card.frame import access_of, frame_of
 from kartotek.web.kit import errors, responses
