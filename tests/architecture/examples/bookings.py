@@ -10,6 +10,7 @@ from tests.factories.customers import make_customer
 from kartotek.domain.booking import actions
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.values.bookings import Move, StaffBooking
+from kartotek.domain.booking.values.check_ins import Scan
 
 Do = Callable[[], object]
 
@@ -91,3 +92,9 @@ def _complete_booking(stage: Stage) -> Do:
 def _no_show_booking(stage: Stage) -> Do:
     row = booked(stage, starts_at=stage.now - timedelta(hours=1))
     return lambda: actions.no_show_booking(business=stage.business, actor=stage.owner, now=stage.now, booking_id=row.pk)
+
+
+@example(actions.check_in)
+def _check_in(stage: Stage) -> Do:
+    scan = Scan(make_customer(stage.business).number)
+    return lambda: actions.check_in(business=stage.business, actor=stage.owner, now=stage.now, scan=scan)

@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 from ninja import Field, Query, Router, Schema
 
 from kartotek.api.kit.calls import StaffRequest
+from kartotek.api.kit.ranges import bound
 from kartotek.api.kit.shapes import PageShape, Shape, id_from_path, page_of
 from kartotek.api.v1.access_shapes import ReasonOut
 from kartotek.domain.access.queries import list_refusals, reasons_for_staff
 from kartotek.domain.access.values import RefusalFilter, RefusalLine
 from kartotek.domain.customers.queries import get_customer
-from kartotek.kernel.errors import invalid
-from kartotek.kernel.periods import day_bounds
 from kartotek.plumbing.paging import Page
 
 router = Router(tags=["refusals"])
@@ -80,28 +79,14 @@ def _found(request: StaffRequest, wanted: RefusalsWanted, customer_id: int | Non
     return list_refusals(
         viewer=request.call.actor,
         wanted=RefusalFilter(
-            from_at=_bound("from", wanted.from_, zone, is_end=False),
-            to_at=_bound("to", wanted.to, zone, is_end=True),
+            from_at=bound("from", wanted.from_, zone, is_end=False),
+            to_at=bound("to", wanted.to, zone, is_end=True),
             customer_id=customer_id,
             reason=wanted.reason,
         ),
         limit=wanted.limit,
         cursor=wanted.cursor,
     )
-
-
-def _bound(field: str, given: str, zone: ZoneInfo, *, is_end: bool) -> datetime | None:
-    """The instant meant: a date's first moment, or as an end the moment after its last."""
-    if not given:
-        return None
-    try:
-        moment = datetime.fromisoformat(given)
-        if len(given) == len("2026-11-12"):
-            day = day_bounds(moment.date(), zone)
-            return day.ends_at if is_end else day.starts_at
-    except (ValueError, OverflowError) as error:
-        raise invalid(field, "invalid", "Give a date or an instant with its offset.") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _shape(line: RefusalLine) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from kartotek.domain.booking.actions.book_for_customer import book_for_customer
 from kartotek.domain.booking.actions.book_online import book_online
 from kartotek.domain.booking.actions.cancel_booking import cancel_booking
+from kartotek.domain.booking.actions.check_in import check_in
 from kartotek.domain.booking.actions.edit_booking import answer_proposal, edit_booking
 from kartotek.domain.booking.actions.move_booking import move_booking
 from kartotek.domain.booking.actions.step_bookings import (
@@ -20,6 +21,7 @@ __all__ = [
     "book_for_customer",
     "book_online",
     "cancel_booking",
+    "check_in",
     "complete_booking",
     "decline_booking",
     "edit_booking",

@@ -11,17 +11,21 @@ from kartotek.domain.booking.queries.bookings import (
     list_past,
     list_visit,
 )
+from kartotek.domain.booking.queries.check_ins import check_in_reasons, find_next_booking, list_check_ins
 from kartotek.domain.booking.queries.coming import coming_of
 from kartotek.domain.booking.queries.manage import calendar_file, get_managed, manage_token
 
 __all__ = [
     "calendar_file",
+    "check_in_reasons",
     "coming_of",
     "count_coming",
+    "find_next_booking",
     "get_availability",
     "get_booking",
     "get_managed",
     "list_bookings",
+    "list_check_ins",
     "list_coming",
     "list_day",
     "list_deleted",

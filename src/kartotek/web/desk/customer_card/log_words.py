@@ -59,6 +59,8 @@ WORDS: dict[str, _Words] = {
     "booking.completed": _Words("check", "none", _("completed a booking")),
     "booking.no_show": _Words("user-off", "no", _("noted a no-show")),
     "booking.cancelled": _Words("x", "none", _("cancelled a booking")),
+    "check_in.admitted": _Words("circle-check", "yes", _("checked the customer in")),
+    "check_in.refused": _Words("circle-x", "no", _("did not check the customer in")),
 }
 _OTHER = _Words("info-circle", "none", _("changed something"))
 
