@@ -25,6 +25,7 @@ def test_at_the_limit_with_everything_staff_may_know(salon: Salon, owner: Actor)
         customer = make_customer(salon.business, language="en")
         make_booking(salon, customer)
     answer = Program(owner).call("GET", f"customers/{customer.pk}/access")
+    del answer["checks"]
     assert answer == {
         "outcome": "refused",
         "state": "limited",
@@ -42,6 +43,32 @@ def test_at_the_limit_with_everything_staff_may_know(salon: Salon, owner: Actor)
                 "until": "2026-11-16T09:45:00+00:00",
             }
         ],
+    }
+
+
+def test_everything_that_was_looked_at_is_told_in_order(salon: Salon, owner: Actor) -> None:
+    with scope(business=salon.business):
+        make_settings(salon.business, max_future_bookings=1)
+        customer = make_customer(salon.business, language="en")
+        make_booking(salon, customer)
+    checks = Program(owner).call("GET", f"customers/{customer.pk}/access")["checks"]
+    assert [(check["code"], check["verdict"], check["text"]) for check in checks] == [
+        ("locked", "passes", "Not locked."),
+        ("banned_tag", "passes", "No ban tag on the card."),
+        (
+            "limit_reached",
+            "stops",
+            "1 of 1 coming bookings are used. Free again after Mon 16 Nov 2026 at 10:45. General setting.",
+        ),
+        ("service_rule", "passes", "There are no service rules."),
+    ]
+    assert checks[2] == {
+        "code": "limit_reached",
+        "source": {"kind": "general", "id": None, "label": ""},
+        "verdict": "stops",
+        "until": "2026-11-16T09:45:00+00:00",
+        "text": checks[2]["text"],
+        "remedies": ["max", "settings"],
     }
 
 

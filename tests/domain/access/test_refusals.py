@@ -9,7 +9,7 @@ from tests.factories.customers import make_customer
 from kartotek.domain.access.actions import record_refusal
 from kartotek.domain.access.decisions import decide, decision_as_json, decision_from_json
 from kartotek.domain.access.models import Refusal
-from kartotek.domain.access.queries import decision_for_staff, list_refusals, reason_text
+from kartotek.domain.access.queries import decision_for_staff, get_refusal, list_refusals, reason_text
 from kartotek.domain.access.values import (
     UNLIMITED,
     Claimed,
@@ -31,7 +31,7 @@ from kartotek.domain.access.values import (
 from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import STRANGER, Actor
 from kartotek.domain.businesses.models import Area, Business
-from kartotek.kernel.errors import Invalid
+from kartotek.kernel.errors import Invalid, NotFound
 
 POLICY = Policy(timezone="Europe/Copenhagen", general_limit=Limit(1))
 EVERYTHING = RefusalFilter()
@@ -91,15 +91,20 @@ def test_refusals_are_found_by_time_customer_and_reason(scoped: Business, owner:
     assert found(RefusalFilter(customer_id=customer.pk)) == [old.pk]
     assert found(RefusalFilter(reason="outside_hours")) == [new.pk]
     assert found(RefusalFilter(reason="locked")) == []
+    assert found(RefusalFilter(channel="online")) == [new.pk, old.pk]
+    assert found(RefusalFilter(channel="staff")) == []
 
 
 def test_an_inspector_sees_the_refusals_of_her_area_only(
     scoped: Business, inspector: Actor, area: Area, other_area: Area, now: datetime
 ) -> None:
     mine = make_refusal(scoped, now, make_customer(scoped, area=area))
-    make_refusal(scoped, now, make_customer(scoped, area=other_area))
+    theirs = make_refusal(scoped, now, make_customer(scoped, area=other_area))
     make_refusal(scoped, now)
     assert [line.id for line in list_refusals(viewer=inspector, wanted=EVERYTHING).items] == [mine.pk]
+    assert get_refusal(mine.pk, viewer=inspector).id == mine.pk
+    with pytest.raises(NotFound):
+        get_refusal(theirs.pk, viewer=inspector)
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "WyJub3QgYSBkYXRlIiw3XQ"])

@@ -72,6 +72,8 @@ def test_the_limit_is_decided_again_when_a_booking_is_approved(desk: Desk) -> No
     with pytest.raises(NeedsOverride):
         desk.step(actions.approve_booking, other.pk)
     assert desk.step(actions.approve_booking, other.pk, override_reason="Fine").status is Status.CONFIRMED
+    other.refresh_from_db()
+    assert (other.override_reason, other.overridden_at, other.overridden_by) == ("Fine", desk.now, "Signe Kragh")
 
 
 def test_a_visit_takes_place(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from kartotek.domain.booking.errors import (
     TooSoon,
     WrongStep,
 )
-from kartotek.domain.booking.models import Occupancy
+from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.values.bookings import Move, Status
 from kartotek.domain.catalog.models import Service
 from kartotek.domain.customers.models import Customer
@@ -73,6 +73,8 @@ def test_staff_move_outside_hours_with_a_reason(desk: Desk) -> None:
         desk.move(Move(booking.id, SUNDAY))
     moved = desk.move(Move(booking.id, SUNDAY, override_reason="She insists"))
     assert (moved.starts_at, moved.override_reason) == (SUNDAY, "She insists")
+    row = Booking.objects.get()
+    assert (row.overridden_at, row.overridden_by) == (desk.now, "Signe Kragh")
     with pytest.raises(NotAStart):
         desk.move(Move(booking.id, MONDAY_10 + timedelta(seconds=30)))
 

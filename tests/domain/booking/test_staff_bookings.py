@@ -17,7 +17,7 @@ from kartotek.domain.booking.errors import (
     NotAStart,
     SlotTaken,
 )
-from kartotek.domain.booking.models import Occupancy
+from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.queries import (
     get_booking,
 )
@@ -73,6 +73,8 @@ def test_a_limit_warns_staff_and_a_reason_overrides_it(desk: Desk) -> None:
     assert [one.code for one in warned.value.decision.reasons] == [ReasonCode.MAX_ZERO]
     assert warned.value.members() == {"decision": decision_for_staff(warned.value.decision)}
     assert desk.book(reason="Paid in advance").bookings[0].status is Status.CONFIRMED
+    row = Booking.objects.get()
+    assert (row.override_reason, row.overridden_at, row.overridden_by) == ("Paid in advance", desk.now, "Signe Kragh")
 
 
 def test_a_role_without_the_permission_cannot_override(desk: Desk, practitioner: Actor) -> None:

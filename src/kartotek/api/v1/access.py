@@ -8,17 +8,18 @@ from pydantic import AwareDatetime
 
 from kartotek.api.kit.calls import StaffRequest
 from kartotek.api.kit.shapes import Shape, id_from_body, id_from_path
-from kartotek.api.v1.access_shapes import ReasonOut
+from kartotek.api.v1.access_shapes import CheckOut, ReasonOut
 from kartotek.domain.access.decisions import public_message
-from kartotek.domain.access.queries import decision_for_staff
+from kartotek.domain.access.queries import decision_for_staff, get_named, trace_for_staff
 from kartotek.domain.access.values import Channel, Question
+from kartotek.domain.access.values.trace import Scene
 from kartotek.domain.overview.queries.access import get_customer_access
 
 router = Router(tags=["access"])
 
 
 class AccessOut(Schema):
-    """The answer, and every reason in the order of S11."""
+    """The answer, every reason in the order of S11, and everything that was looked at."""
 
     outcome: Literal["allowed", "refused", "warned"]
     state: Literal["open", "limited", "blocked", "locked"]
@@ -28,6 +29,7 @@ class AccessOut(Schema):
     limit: int | Literal["unlimited"]
     needs_approval: bool
     reasons: list[ReasonOut]
+    checks: list[CheckOut]
 
 
 class AccessWanted(Shape):
@@ -57,4 +59,7 @@ def get_access(request: StaffRequest, customer: str, wanted: Query[AccessWanted]
     )
     language = found.card.language or request.call.business.default_language
     message = public_message(found.decision, language, found.policy, is_proven=True)
-    return {**decision_for_staff(found.decision), "public_message": message}
+    business, service_id = request.call.business, found.question.service_id
+    named = get_named(found.decision, business_id=business.id, customer_id=found.card.id)
+    checks = trace_for_staff(found.decision, named, Scene(business.timezone, request.call.now, service_id))
+    return {**decision_for_staff(found.decision), "public_message": message, "checks": checks}

@@ -21,3 +21,10 @@ class ReasonOut(Schema):
     text: str
     source: SourceOut
     until: datetime | None
+
+
+class CheckOut(ReasonOut):
+    """One thing that was looked at, what it said, and where that can be changed."""
+
+    verdict: Literal["stops", "passes", "needs_approval", "elsewhere", "excepted"]
+    remedies: list[Literal["unlock", "tags", "max", "exception", "rule", "settings", "hours"]]

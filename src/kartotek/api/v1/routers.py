@@ -20,6 +20,7 @@ from kartotek.api.v1 import (
     online_booking_settings,
     openings,
     refusals,
+    reports,
     services,
     staff,
 )
@@ -47,6 +48,7 @@ STAFF: list[Router] = [
     openings.router,
     closed_days.router,
     refusals.router,
+    reports.router,
     messages.router,
     online_booking_settings.router,
 ]

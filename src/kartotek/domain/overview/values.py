@@ -1,9 +1,9 @@
 """What do lists show that needs many apps?"""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from kartotek.domain.access.values import Decision, State
+from kartotek.domain.access.values import Decision, ReasonCode, State
 from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.customers.values import CustomerCard, Wanted
 
@@ -41,3 +41,49 @@ class DayLine:
     booking: BookingItem
     important_note: str
     state: State
+
+
+@dataclass(frozen=True)
+class ReasonCount:
+    """How many refusals of a month named a reason, and in how many it stood first and gave the public text (S11)."""
+
+    code: ReasonCode
+    named: int
+    decided: int
+
+
+@dataclass(frozen=True)
+class StaffCount:
+    """What one member of staff did in a month: bookings and check-ins in spite of the answer, and locks they placed
+    that were lifted as mistaken in that month. "" is nobody known.
+    """
+
+    name: str
+    booking_overrides: int
+    check_in_overrides: int
+    mistaken_locks: int
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What access decisions came to in one month of the business, of customers the viewer may see."""
+
+    month: date
+    refusals: int
+    reasons: tuple[ReasonCount, ...]
+    staff: tuple[StaffCount, ...]
+
+    @property
+    def booking_overrides(self) -> int:
+        """All bookings in spite of the answer."""
+        return sum(one.booking_overrides for one in self.staff)
+
+    @property
+    def check_in_overrides(self) -> int:
+        """All check-ins in spite of the answer."""
+        return sum(one.check_in_overrides for one in self.staff)
+
+    @property
+    def mistaken_locks(self) -> int:
+        """All locks that were lifted as mistaken."""
+        return sum(one.mistaken_locks for one in self.staff)

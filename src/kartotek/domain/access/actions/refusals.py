@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kartotek.domain.access.decisions import decision_as_json
 from kartotek.domain.access.models import Refusal
+from kartotek.domain.access.queries.named import names_to_keep
 from kartotek.domain.access.values import RefusalDetails
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
@@ -14,7 +15,10 @@ from kartotek.domain.audit.values import Actor, Target
 
 @transaction.atomic
 def record_refusal(*, business_id: int, details: RefusalDetails, actor: Actor, now: datetime) -> Refusal:
-    """Keep the refusal. The caller raises only after its transaction has ended, or it would be erased (joint 1)."""
+    """Keep the refusal, with what the rules, tags and locks it speaks of say now (S19).
+
+    The caller raises only after its transaction has ended, or it would be erased (joint 1).
+    """
     refusal = Refusal.objects.create(
         business_id=business_id,
         at=now,
@@ -28,6 +32,7 @@ def record_refusal(*, business_id: int, details: RefusalDetails, actor: Actor, n
         decision=decision_as_json(details.decision),
         message=details.message,
         language=details.language,
+        named=names_to_keep(details.decision, business_id=business_id, customer_id=details.customer_id),
     )
     target = Target("refusal", refusal.pk, details.customer_id)
     record(actor=actor, now=now, business_id=business_id, action="booking.refused", target=target)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from kartotek.domain.access.decisions import instant
-from kartotek.domain.access.values import Decision, Reason, ReasonCode, SourceKind
+from kartotek.domain.access.values import Decision, Reason, ReasonCode, Source, SourceKind
 
 
 def reason_text(reason: Reason, decision: Decision) -> str:
@@ -53,16 +53,17 @@ def reasons_for_staff(decision: Decision) -> list[dict[str, object]]:
         {
             "code": reason.code.value,
             "text": reason_text(reason, decision),
-            "source": {
-                "kind": reason.source.kind.value,
-                "id": _id(reason.source.id),
-                "label": reason.source.label,
-            },
+            "source": source_for_staff(reason.source),
             "until": instant(reason.until),
         }
         for reason in decision.reasons
     ]
 
 
-def _id(number: int | None) -> str | None:
-    return None if number is None else str(number)
+def source_for_staff(source: Source) -> dict[str, str | None]:
+    """Where a reason comes from; the id is a string, as everywhere in the API."""
+    return {
+        "kind": source.kind.value,
+        "id": None if source.id is None else str(source.id),
+        "label": source.label,
+    }

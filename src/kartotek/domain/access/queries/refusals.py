@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kartotek.domain.access.decisions import decision_from_json
+from kartotek.domain.access.decisions.naming import named_from_json
 from kartotek.domain.access.models import Refusal
 from kartotek.domain.access.values import Claimed, RefusalFilter, RefusalLine
 from kartotek.domain.audit.values import Actor
-from kartotek.kernel.errors import invalid
+from kartotek.kernel.errors import NotFound, invalid
 from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
 
 
@@ -17,17 +18,24 @@ def list_refusals(
 ) -> Page[RefusalLine]:
     """The refusals the viewer may see, newest first; strangers belong to no area, so inspectors miss them (S41)."""
     size = checked_limit(limit)
-    found = Refusal.objects.select_related("customer", "service", "employee").filter(
-        _visible_to(viewer), _matching(wanted), _before(cursor)
-    )
+    found = _rows(viewer).filter(_matching(wanted), _before(cursor))
     rows = list(found.order_by("-at", "-id")[: size + 1])
     lines = [_line(row) for row in rows[:size]]
     more = len(rows) > size
     return Page(lines, encode_cursor(lines[-1].at.isoformat(), lines[-1].id) if more else None)
 
 
-def _visible_to(viewer: Actor) -> Q:
-    return Q() if viewer.area_ids is None else Q(customer__area_id__in=viewer.area_ids)
+def get_refusal(refusal_id: int, *, viewer: Actor) -> RefusalLine:
+    """One refusal; out of the viewer's areas or of another business: NotFound."""
+    row = _rows(viewer).filter(pk=refusal_id).first()
+    if row is None:
+        raise NotFound
+    return _line(row)
+
+
+def _rows(viewer: Actor) -> QuerySet[Refusal]:
+    visible = Q() if viewer.area_ids is None else Q(customer__area_id__in=viewer.area_ids)
+    return Refusal.objects.select_related("customer", "service", "employee").filter(visible)
 
 
 def _matching(wanted: RefusalFilter) -> Q:
@@ -40,6 +48,8 @@ def _matching(wanted: RefusalFilter) -> Q:
         condition &= Q(customer_id=wanted.customer_id)
     if wanted.reason:
         condition &= Q(decision__contains={"reasons": [{"code": wanted.reason}]})
+    if wanted.channel:
+        condition &= Q(channel=wanted.channel)
     return condition
 
 
@@ -72,4 +82,5 @@ def _line(row: Refusal) -> RefusalLine:
         decision=decision_from_json(row.decision),
         message=row.message,
         language=row.language,
+        named=named_from_json(row.named),
     )

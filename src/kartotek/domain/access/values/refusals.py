@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kartotek.domain.access.values.decision import Decision
 from kartotek.domain.access.values.facts import Question
+from kartotek.domain.access.values.trace import Named
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class RefusalDetails:
 
 @dataclass(frozen=True)
 class RefusalLine:
-    """A refusal as staff read it, with the decision as it was made (joint 19)."""
+    """A refusal as staff read it: the decision as it was made, and what it speaks of as that was then (joint 19)."""
 
     id: int
     at: datetime
@@ -59,13 +60,15 @@ class RefusalLine:
     decision: Decision
     message: str
     language: str
+    named: Named = field(default_factory=Named)
 
 
 @dataclass(frozen=True)
 class RefusalFilter:
-    """Which refusals to list: half-open in time, of one customer, with one reason among others."""
+    """Which refusals to list: half-open in time, of one customer, with one reason among others, on one channel."""
 
     from_at: datetime | None = None
     to_at: datetime | None = None
     customer_id: int | None = None
     reason: str = ""
+    channel: str = ""

@@ -129,7 +129,8 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
         row.price = placed.offer.price
     row.employee_id, row.starts_at, row.ends_at = placed.offer.employee_id, placed.starts_at, placed.ends_at
     row.is_squeezed = not placed.is_free
-    row.override_reason = move.override_reason or row.override_reason
+    if move.override_reason:
+        row.override_reason, row.overridden_at, row.overridden_by = move.override_reason, deed.now, deed.actor.name
     if (placed.frame.needs_approval or case.decision.needs_approval) and deed.channel == "online":
         row.status = Status.PENDING.value  # what was approved was another time
     row.version += 1

@@ -45,6 +45,8 @@ def approve_booking(
         decision = Standing(deed, [card], without=seen.visit).decide([question], policy)
         if row.status == Status.PENDING:
             check_override(actor, decision, override_reason)
+            if override_reason:
+                row.override_reason, row.overridden_at, row.overridden_by = override_reason, now, actor.name
         return close(deed, row, Status.CONFIRMED, reason=override_reason)
 
 

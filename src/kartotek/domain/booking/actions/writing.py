@@ -107,6 +107,8 @@ def _row(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras
         is_squeezed=not placed.is_free,
         was_anyone=placed.was_anyone,
         override_reason=extras.override_reason,
+        overridden_at=deed.now if extras.override_reason else None,
+        overridden_by=deed.actor.name if extras.override_reason else "",
         possible_matches=[{"customer": one.customer_id, "why": one.why} for one in extras.possible_matches],
         proposal=dict(extras.proposal),
         created_at=deed.now,

@@ -41,6 +41,8 @@ class Booking(BusinessOwned, Versioned):
     is_squeezed = models.BooleanField(default=False)
     was_anyone = models.BooleanField(default=False)
     override_reason = models.TextField(blank=True)
+    overridden_at = models.DateTimeField(null=True)
+    overridden_by = models.CharField(max_length=200, blank=True)
     possible_matches = models.JSONField(default=list)
     proposal = models.JSONField(default=dict)
     created_at = models.DateTimeField()
@@ -67,6 +69,11 @@ class Booking(BusinessOwned, Versioned):
                 fields=["customer", "ends_at"],
                 name="booking_coming",
                 condition=Q(status__in=["pending", "confirmed", "arrived"]),
+            ),
+            models.Index(
+                fields=["business", "overridden_at"],
+                name="booking_overridden",
+                condition=Q(overridden_at__isnull=False),
             ),
             models.Index(fields=["session", "id"], name="booking_of_session", condition=Q(session__isnull=False)),
             models.Index(

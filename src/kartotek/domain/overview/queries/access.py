@@ -24,7 +24,8 @@ from kartotek.kernel.errors import NotFound
 class CustomerAccess:
     """The answer for one customer, with what staff need to see why, and where to change it.
 
-    `closed_to`: employees a ban or a rule keeps her from, of those who perform the service asked about (S18).
+    `question`: what was asked, with what scopes look at besides. `closed_to`: employees a ban or a rule keeps her
+    from, of those who perform the service asked about (S18).
     """
 
     card: CustomerCard
@@ -33,6 +34,7 @@ class CustomerAccess:
     policy: Policy
     visits_end_at: tuple[datetime, ...]
     facts: Facts
+    question: Question
     closed_to: frozenset[int] = frozenset()
 
 
@@ -59,6 +61,7 @@ def get_customer_access(
         policy=policy,
         visits_end_at=visit_ends(facts.coming, now),
         facts=facts,
+        question=asked,
         closed_to=closed_to,
     )
 
