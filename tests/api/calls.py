@@ -8,6 +8,8 @@ from tests.personas import bearer
 
 from kartotek.domain.audit.values import Actor
 
+Json = Any  # JSON has no type
+
 
 class Program:
     """A program that acts for a person."""
@@ -15,9 +17,7 @@ class Program:
     def __init__(self, actor: Actor) -> None:
         self.client = Client(headers=bearer(actor))
 
-    def call(
-        self, method: str, path: str, body: object = None, status: int = 200, **headers: str
-    ) -> Any:  # Any: JSON has no type
+    def call(self, method: str, path: str, body: object = None, status: int = 200, **headers: str) -> Json:
         """The decoded answer, which must have this status; headers as `if_match='"1"'`."""
         response = self.client.generic(
             method,

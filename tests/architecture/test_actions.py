@@ -8,14 +8,24 @@ from datetime import datetime
 
 import pytest
 from django_scopes import scope
-from tests.architecture.examples import EXAMPLES, Stage, bookings, businesses, catalog, hours, name_of, people
+from tests.architecture.examples import (
+    EXAMPLES,
+    Stage,
+    bookings,
+    businesses,
+    catalog,
+    hours,
+    locks,
+    name_of,
+    people,
+)
 
 from kartotek import domain
 from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 
-EXAMPLE_FILES = (bookings, businesses, catalog, hours, people)
+EXAMPLE_FILES = (bookings, businesses, catalog, hours, locks, people)
 # Writes the entry itself.
 RECORDER = "audit.record"
 

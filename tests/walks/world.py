@@ -9,6 +9,7 @@ from tests.factories.businesses import make_area, make_location, make_membership
 from tests.factories.catalog import make_category
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
+from tests.factories.locks import make_lock, make_lock_reason
 
 from kartotek.domain.booking.models import Booking, WeeklyHours
 from kartotek.domain.businesses.models import ApiToken, Business, Membership
@@ -51,6 +52,8 @@ def build_world(business: Business) -> World:
         "customer": customer.pk,
         "booking": booking.pk,
         "token": _token(business, make_membership(business)).pk,
+        "reason": make_lock_reason(business).pk,
+        "lock": make_lock(make_customer(business, "Anders"), AT).pk,
         "proof": make_proof(business, AT).public_id,
     }
     return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})

@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Create it, or find it with the same values."""
     with installation(options.data_dir):
-        from kartotek.domain.audit.values import SYSTEM  # Django must be set up before the domain can be imported
-        from kartotek.domain.businesses.actions import create_business
+        from kartotek.domain.access.actions import open_business  # Django must be set up before it can be imported
+        from kartotek.domain.audit.values import SYSTEM
         from kartotek.domain.businesses.values import BusinessDetails
         from kartotek.kernel import clock
 
@@ -34,5 +34,5 @@ def run(options: argparse.Namespace) -> int:
             default_language=options.language,
             languages=tuple(part.strip() for part in (options.languages or "").split(",") if part.strip()),
         )
-        create_business(actor=SYSTEM, now=clock.now(), details=details)
+        open_business(actor=SYSTEM, now=clock.now(), details=details)
     return 0

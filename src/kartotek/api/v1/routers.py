@@ -15,8 +15,12 @@ from kartotek.api.v1 import (
     employees,
     hours,
     locations,
+    lock_reasons,
+    lock_reviews,
+    locks,
     me,
     messages,
+    notices,
     online_booking_settings,
     openings,
     refusals,
@@ -50,6 +54,10 @@ STAFF: list[Router] = [
     refusals.router,
     reports.router,
     messages.router,
+    locks.router,
+    lock_reasons.router,
+    lock_reviews.router,
+    notices.router,
     online_booking_settings.router,
 ]
 

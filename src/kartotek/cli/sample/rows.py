@@ -14,6 +14,8 @@ from kartotek.cli.sample.names import AREAS
 from kartotek.cli.sample.personas import GENERAL_LIMIT, PERSONAS
 from kartotek.cli.sample.progress import track
 from kartotek.cli.sample.visits import Visit
+from kartotek.domain.access.decisions.first_reasons import first_reasons
+from kartotek.domain.access.decisions.locking import offered_as_json
 from kartotek.domain.customers.values import SearchKeys
 from kartotek.plumbing.copy import copy_rows, reserve_ids
 
@@ -66,6 +68,14 @@ def write_business(slug: str, now: datetime) -> int:
         "access_onlinebookingsettings",
         ("business_id", "max_future_bookings", "min_notice_minutes", "horizon_days", "slot_minutes"),
         [(business, GENERAL_LIMIT, 60, 90, 15)],
+    )
+    insert(
+        "access_lockreason",
+        ("business_id", "label", "ends", "position"),
+        [
+            (business, reason.label, Jsonb(offered_as_json(reason.ends)), position)
+            for position, reason in enumerate(first_reasons("da"))
+        ],
     )
     return business
 

@@ -173,3 +173,36 @@ class Wanted:
     area_id: int | None = None
     is_archived: bool = False
     sort: Sort = Sort.NAME
+
+
+class NoticeKind(StrEnum):
+    """Where a notice comes from: written by itself, with a lock, or with its lifting (S27)."""
+
+    NOTE = "note"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """A notice about to be written. `agent`: who stands at a shared front desk (S23)."""
+
+    customer_id: int
+    text: str
+    kind: NoticeKind = NoticeKind.NOTE
+    is_pinned: bool = False
+    agent: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeItem:
+    """What staff should know of a customer, with author and time."""
+
+    id: int
+    customer_id: int
+    kind: NoticeKind
+    text: str
+    is_pinned: bool
+    at: datetime
+    by: str
+    agent: str

@@ -1,10 +1,14 @@
-"""What was written to a customer?"""
+"""What was written to a customer, and what stands in the inbox of the staff?"""
 
-from django.db.models import Q
+from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
+from kartotek.domain.audit.values import Actor
 from kartotek.domain.messaging.decisions import visible_body
-from kartotek.domain.messaging.models import Message
-from kartotek.domain.messaging.values import MessageLine
+from kartotek.domain.messaging.models import Message, StaffNotice
+from kartotek.domain.messaging.values import MessageLine, StaffNoticeItem
+from kartotek.kernel.errors import invalid
 from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
 
 
@@ -37,3 +41,51 @@ def _line(row: Message) -> MessageLine:
         booking_id=row.booking_id,
         caused_by=row.caused_by,
     )
+
+
+def staff_notices_visible_to(viewer: Actor) -> QuerySet[StaffNotice]:
+    """The lines of the inbox the viewer may see: inspectors those about customers of their areas (S41)."""
+    rows = StaffNotice.objects.select_related("customer")
+    return rows if viewer.area_ids is None else rows.filter(customer__area_id__in=viewer.area_ids)
+
+
+def list_staff_notices(
+    *, viewer: Actor, is_done: bool = False, limit: int | None = None, cursor: str = ""
+) -> Page[StaffNoticeItem]:
+    """The lines that are open, or those that are done, newest first."""
+    size = checked_limit(limit)
+    found = staff_notices_visible_to(viewer).filter(_before(cursor), done_at__isnull=not is_done)
+    items = [staff_notice_item(row) for row in found.order_by("-at", "-id")[: size + 1]]
+    shown = items[:size]
+    return Page(shown, encode_cursor(shown[-1].at.isoformat(), shown[-1].id) if len(items) > size else None)
+
+
+def count_staff_notices(*, viewer: Actor) -> int:
+    """How many lines are open."""
+    return staff_notices_visible_to(viewer).filter(done_at=None).count()
+
+
+def staff_notice_item(row: StaffNotice) -> StaffNoticeItem:
+    """A line as a value."""
+    customer = row.customer
+    return StaffNoticeItem(
+        id=row.pk,
+        kind=row.kind,
+        customer_id=row.customer_id,
+        customer_name=f"{customer.first_name} {customer.last_name}".strip() if customer else "",
+        data=row.data,
+        at=row.at,
+        done_at=row.done_at,
+        done_by=row.done_by,
+    )
+
+
+def _before(cursor: str) -> Q:
+    if not cursor:
+        return Q()
+    at, last = decode_cursor(cursor, str, int)
+    try:
+        moment = datetime.fromisoformat(str(at))
+    except ValueError as error:
+        raise invalid("cursor", "invalid", "This cursor is not one of ours.") from error
+    return Q(at__lt=moment) | Q(at=moment, pk__lt=last)

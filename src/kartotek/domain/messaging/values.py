@@ -1,6 +1,7 @@
 """What is a message made of, and where is it on its way?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -68,3 +69,27 @@ class MessageLine:
     error: str
     booking_id: int | None
     caused_by: str
+
+
+@dataclass(frozen=True)
+class NewStaffNotice:
+    """A line for the inbox of the staff. `key` makes it one line however often it is told; `data` is fit for JSON."""
+
+    kind: str
+    key: str
+    customer_id: int | None = None
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StaffNoticeItem:
+    """A line of the inbox; the words are made from `kind` and `data` when it is shown."""
+
+    id: int
+    kind: str
+    customer_id: int | None
+    customer_name: str
+    data: Mapping[str, str]
+    at: datetime
+    done_at: datetime | None
+    done_by: str

@@ -1,4 +1,4 @@
-"""The sentences of errors customers may meet, for `make messages`: it cannot read them off the class docstrings.
+"""The sentences of errors people may meet, for `make messages`: it cannot read them off the class docstrings.
 
 A test keeps the list equal to the docstrings.
 """
@@ -23,6 +23,13 @@ ERROR_WORDS = (
     gettext_noop("Sorry, this is not available at the moment."),
     gettext_noop("Please enter the code we have sent you."),
     gettext_noop("This code is not right, or it has expired. Please check it, or ask for a new one."),
+    gettext_noop("An endless lock needs a note."),
+    gettext_noop("This reason does not offer such an end."),
+    gettext_noop("This end lies in the past."),
+    gettext_noop("The new end must be later than the one it has."),
+    gettext_noop("Choose an end for the lock."),
+    gettext_noop("Please give a reason."),
+    gettext_noop("There is no lock any more that could be changed."),
     # booking
     gettext_noop("Somebody else has just taken this time. Please choose another one."),
     gettext_noop("This goes against the rules. Book anyway with a reason?"),

@@ -5,6 +5,7 @@ from kartotek.domain.booking.actions.book_online import book_online
 from kartotek.domain.booking.actions.cancel_booking import cancel_booking
 from kartotek.domain.booking.actions.check_in import check_in
 from kartotek.domain.booking.actions.edit_booking import answer_proposal, edit_booking
+from kartotek.domain.booking.actions.lock_customer import lock_customer
 from kartotek.domain.booking.actions.move_booking import move_booking
 from kartotek.domain.booking.actions.step_bookings import (
     approve_booking,
@@ -25,6 +26,7 @@ __all__ = [
     "complete_booking",
     "decline_booking",
     "edit_booking",
+    "lock_customer",
     "move_booking",
     "no_show_booking",
 ]

@@ -2,11 +2,14 @@
 
 from kartotek.domain.customers.decisions.details import checked_changes, checked_details
 from kartotek.domain.customers.decisions.duplicates import are_names_alike, likenesses
+from kartotek.domain.customers.decisions.notices import LONGEST_NOTICE, check_notice
 from kartotek.domain.customers.decisions.searching import Term, nearest, search_keys, term_of
 
 __all__ = [
+    "LONGEST_NOTICE",
     "Term",
     "are_names_alike",
+    "check_notice",
     "checked_changes",
     "checked_details",
     "likenesses",

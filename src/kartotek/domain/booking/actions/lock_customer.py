@@ -1,0 +1,38 @@
+"""Lock a customer and cancel those of her coming bookings that were chosen, together or not at all (S30)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from kartotek.domain.access.actions import place_lock
+from kartotek.domain.access.values.locks import LockItem, NewLock
+from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.actions.cancel_booking import cancel_booking
+from kartotek.domain.booking.models import Booking
+from kartotek.domain.booking.values.bookings import COMING
+from kartotek.domain.businesses.values import BusinessLike
+from kartotek.kernel.errors import invalid
+from kartotek.kernel.words import gettext_noop
+from kartotek.plumbing import locks
+
+
+def lock_customer(
+    *, business: BusinessLike, actor: Actor, now: datetime, lock: NewLock, cancelled: Collection[int] = ()
+) -> LockItem:
+    """The lock; her other bookings stay. A chosen booking that somebody cancelled meanwhile is no hindrance.
+
+    Raises what `place_lock` raises, and Invalid for a booking that is not hers.
+    """
+    with locks.holding():
+        placed = place_lock(business=business, actor=actor, now=now, lock=lock)
+        for booking_id in _coming(lock.customer_id, cancelled, now):
+            cancel_booking(business=business, actor=actor, now=now, booking_id=booking_id)
+        return placed
+
+
+def _coming(customer_id: int, chosen: Collection[int], now: datetime) -> list[int]:
+    """Those of the chosen bookings that can still be cancelled, in the order of their ids."""
+    hers = Booking.objects.filter(pk__in=chosen, customer_id=customer_id)
+    if hers.count() != len(set(chosen)):
+        raise invalid("cancel_bookings", "unknown", gettext_noop("One of these bookings is not this customer's."))
+    coming = hers.filter(status__in=[status.value for status in COMING], ends_at__gt=now)
+    return list(coming.order_by("pk").values_list("pk", flat=True))
