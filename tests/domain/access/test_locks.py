@@ -1,7 +1,9 @@
 """Lock, unlock, extend: who may, what is written down, and when does it hold? (S23 to S28)"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TypedDict, Unpack
 
 import pytest
 from django_scopes import scope
@@ -16,6 +18,7 @@ from kartotek.domain.access.queries import get_lock, list_locks, list_standing_l
 from kartotek.domain.access.values.locks import (
     Days,
     Endless,
+    Ends,
     EntryKind,
     Extension,
     Lifting,
@@ -30,6 +33,34 @@ from kartotek.domain.audit.values import STRANGER, Actor
 from kartotek.domain.businesses.models import Area, Business
 from kartotek.domain.customers.models import Customer, Notice
 from kartotek.kernel.errors import Invalid, NotFound, NotPermitted
+
+
+class LockFields(TypedDict, total=False):
+    """What a test may want otherwise of a lock."""
+
+    customer_id: int
+    reason_id: int
+    ends: Ends
+    note: str
+    customer_text: str
+    agent: str
+
+
+class LiftingFields(TypedDict, total=False):
+    """Of a lifting."""
+
+    reason: str
+    lock_id: int
+    agent: str
+    was_mistake: bool
+
+
+class ExtensionFields(TypedDict, total=False):
+    """Of an extension."""
+
+    ends: Ends
+    note: str
+    agent: str
 
 
 @pytest.fixture
@@ -48,9 +79,9 @@ def place(
 ) -> Callable[..., LockItem]:
     """Place a lock of five days, or another."""
 
-    def do(*, by: Actor = receptionist, at: datetime = now, **fields: object) -> LockItem:
-        values: dict[str, object] = {"customer_id": customer.pk, "reason_id": reason.pk, "ends": Days(5), **fields}
-        return place_lock(business=scoped, actor=by, now=at, lock=NewLock(**values))
+    def do(*, by: Actor = receptionist, at: datetime = now, **fields: Unpack[LockFields]) -> LockItem:
+        lock = replace(NewLock(customer.pk, reason.pk, Days(5)), **fields)
+        return place_lock(business=scoped, actor=by, now=at, lock=lock)
 
     return do
 
@@ -141,9 +172,11 @@ def test_a_lock_ends_by_itself_when_read(place: Callable[..., LockItem], owner: 
     assert (before.is_active, after.is_active, after.is_standing) == (True, False, False)
 
 
-def lift(business: Business, actor: Actor, now: datetime, customer: Customer, **fields: object) -> list[LockItem]:
-    values: dict[str, object] = {"customer_id": customer.pk, "reason": "Paid at the desk.", **fields}
-    return unlock(business=business, actor=actor, now=now, lifting=Lifting(**values))
+def lift(
+    business: Business, actor: Actor, now: datetime, customer: Customer, **fields: Unpack[LiftingFields]
+) -> list[LockItem]:
+    lifting = replace(Lifting(customer.pk, "Paid at the desk."), **fields)
+    return unlock(business=business, actor=actor, now=now, lifting=lifting)
 
 
 def test_unlocking_lifts_all_and_keeps_the_reason_as_a_notice(
@@ -209,8 +242,9 @@ def test_lifting_is_a_right(scoped: Business, customer: Customer, practitioner: 
         lift(scoped, practitioner, now, customer)
 
 
-def extend(business: Business, actor: Actor, now: datetime, lock: Lock, **fields: object) -> LockItem:
-    return extend_lock(business=business, actor=actor, now=now, extension=Extension(lock.pk, **fields))
+def extend(business: Business, actor: Actor, now: datetime, lock: Lock, **fields: Unpack[ExtensionFields]) -> LockItem:
+    extension = replace(Extension(lock.pk, Days(5)), **fields)
+    return extend_lock(business=business, actor=actor, now=now, extension=extension)
 
 
 def test_extending_is_an_entry_on_the_same_lock(
