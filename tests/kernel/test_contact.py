@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kartotek.kernel.contact import Contact, normalise_email, normalise_phone
+from kartotek.kernel.contact import Contact, is_same_mailbox, mailboxes, normalise_email, normalise_phone
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,24 @@ def test_anything_typed_gets_a_value_or_a_problem(raw: str) -> None:
 @given(st.from_regex(r"[a-z0-9]{1,10}@[a-z]{2,8}\.example", fullmatch=True))
 def test_a_normal_spelling_stays_as_it_is(email: str) -> None:
     assert normalise_email(normalise_email(email).value) == Contact(email)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("freja@example.com", "freja+salon@example.com", True),
+        ("fre.ja@example.com", "freja@example.com", False),
+        ("fre.ja@gmail.com", "freja+x@googlemail.com", True),
+        ("freja@gmail.com", "freya@gmail.com", False),
+        ("freja@example.com", "freja@example.org", False),
+        ("", "", False),
+    ],
+)
+def test_spellings_of_one_mailbox_are_told_from_other_mailboxes(one: str, other: str, is_same: bool) -> None:
+    assert is_same_mailbox(one, other) is is_same
+    if is_same:
+        assert not set(mailboxes(one)).isdisjoint(mailboxes(other))
+
+
+def test_no_address_has_no_mailbox() -> None:
+    assert (mailboxes(""), mailboxes("fre.ja+x@example.com")) == ((), ("freja@example.com",))

@@ -11,6 +11,7 @@ from kartotek.kernel.words import gettext_noop
 
 LONGEST_EMAIL = 254
 LONGEST_PHONE = 40
+_GMAIL = ("gmail.com", "googlemail.com")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,28 @@ def normalise_email(raw: str, field: str = "email") -> Contact:
     except EmailNotValidError:
         return Contact("", Problem(field, "not_an_email", gettext_noop("This is not a valid e-mail address.")))
     return Contact(checked.normalized.lower())
+
+
+def mailboxes(email: str) -> tuple[str, ...]:
+    """The keys under which a normalised address is known to lead to the same mailbox as others: without what follows a
+    plus, and without dots. They only find candidates; `is_same_mailbox` says which of them it is true of.
+    """
+    local, at, domain = email.rpartition("@")
+    if not at:
+        return ()
+    bare = local.partition("+")[0].replace(".", "")
+    return tuple(f"{bare}@{one}" for one in (_GMAIL if domain in _GMAIL else (domain,)))
+
+
+def is_same_mailbox(one: str, other: str) -> bool:
+    """Whether two normalised addresses are spellings of one mailbox: a suffix after a plus, dots at Gmail (S20)."""
+    return bool(one) and _mailbox(one) == _mailbox(other)
+
+
+def _mailbox(email: str) -> tuple[str, str]:
+    local, _, domain = email.rpartition("@")
+    bare = local.partition("+")[0]
+    return (bare.replace(".", ""), _GMAIL[0]) if domain in _GMAIL else (bare, domain)
 
 
 def normalise_phone(raw: str, region: str, field: str = "phone") -> Contact:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from tests.architecture.examples import STRANGER, Stage, example
+from tests.architecture.examples import STRANGER, SYSTEM, Stage, example
 from tests.factories.booking import MONDAY_10, make_booking
 from tests.factories.customers import make_customer
 
@@ -98,3 +98,22 @@ def _no_show_booking(stage: Stage) -> Do:
 def _check_in(stage: Stage) -> Do:
     scan = Scan(make_customer(stage.business).number)
     return lambda: actions.check_in(business=stage.business, actor=stage.owner, now=stage.now, scan=scan)
+
+
+@example(actions.mark_near_names)
+def _mark_near_names(stage: Stage) -> Do:
+    row = booked(stage)
+    make_customer(stage.business, "Sofie", "Bjerregard")
+    return lambda: actions.mark_near_names(
+        business=stage.business, actor=SYSTEM, now=stage.now, customer_id=row.customer_id
+    )
+
+
+@example(actions.settle_match)
+def _settle_match(stage: Stage) -> Do:
+    row = booked(stage)
+    row.possible_matches = [{"customer": make_customer(stage.business, "Sophie").pk, "why": "phone"}]
+    row.save()
+    return lambda: actions.settle_match(
+        business=stage.business, actor=stage.owner, now=stage.now, booking_id=row.pk, same_as=None
+    )

@@ -83,7 +83,7 @@ def test_whom_she_may_not_be_offered_is_known_and_all_of_them_close_the_service(
     found = get_customer_access(
         business=salon.business, viewer=owner, customer_id=customer.pk, now=now, question=question
     )
-    assert (found.closed_to, found.decision.is_refused) == ({salon.jonas.pk}, False)
+    assert (found.closed_to, found.decision.is_refused) == (frozenset({salon.jonas.pk}), False)
     with_jonas = Question(service_id=salon.service.pk, employee_id=salon.jonas.pk)
     assert asked(salon.business, owner, customer.pk, now, with_jonas) == [ReasonCode.SERVICE_RULE]
     rule.where = {"employees": [salon.jonas.pk, salon.mette.pk]}

@@ -6,6 +6,7 @@ from kartotek.domain.booking.actions.cancel_booking import cancel_booking
 from kartotek.domain.booking.actions.check_in import check_in
 from kartotek.domain.booking.actions.edit_booking import answer_proposal, edit_booking
 from kartotek.domain.booking.actions.lock_customer import lock_customer
+from kartotek.domain.booking.actions.matches import mark_near_names, settle_match
 from kartotek.domain.booking.actions.move_booking import move_booking
 from kartotek.domain.booking.actions.step_bookings import (
     approve_booking,
@@ -27,6 +28,8 @@ __all__ = [
     "decline_booking",
     "edit_booking",
     "lock_customer",
+    "mark_near_names",
     "move_booking",
     "no_show_booking",
+    "settle_match",
 ]

@@ -18,13 +18,14 @@ from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_set
 from kartotek.domain.booking.actions.writing import Deed, Extras, write_visit
 from kartotek.domain.booking.decisions.asking import check_texts, check_wishes, checked_booker
 from kartotek.domain.booking.decisions.checking import is_on_grid
-from kartotek.domain.booking.decisions.matching import Card, Joining, differences, join_card
+from kartotek.domain.booking.decisions.matching import Card, Joining, differences, join_card, sharing
 from kartotek.domain.booking.errors import NotAStart, SlotTaken
 from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Visit
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel.errors import KartotekError
 from kartotek.plumbing import locks
 from kartotek.plumbing.crypto import secret_for
+from kartotek.plumbing.jobs import enqueue
 
 
 def book_online(*, business: BusinessLike, actor: Actor, now: datetime, request: OnlineBooking) -> Visit:
@@ -92,13 +93,16 @@ def _book(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address
             needs_approval=case.decision.needs_approval,
         )
         visit = uuid4()
-        return Visit(visit, write_visit(deed, visit, holder, case.placed, extras))
+        bookings = write_visit(deed, visit, holder, case.placed, extras)
+        if joining.card is None:
+            enqueue("booking.mark_near_names", business=deed.business.id, customer=holder.id)
+        return Visit(visit, bookings)
 
 
 def _case(deed: Deed, request: OnlineBooking, own_card: int | None) -> _Case:
     booker = request.booker or Booker()
     cards = [hold_card(own_card, deed.actor)] if own_card else hold_cards_of(deed.business.id, booker)
-    standing = Standing(deed, cards)
+    standing = Standing(deed, cards if own_card else sharing(booker, cards))
     placed = place(deed.business, request.wishes, is_online=True, is_open_to=standing.is_open_to)
     policy = placed[0].frame.policy
     if not all(is_on_grid(one.starts_at, one.frame.rules) for one in placed):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kartotek.domain.booking.values.bookings import Booker, Holder, PossibleMatch
 from kartotek.domain.customers.decisions import are_names_alike
 from kartotek.domain.customers.values import Identity
+from kartotek.kernel.contact import is_same_mailbox
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,19 @@ class Joining:
 def join_card(booker: Booker, cards: Sequence[Card]) -> Joining:
     """Every given contact that is known points to the same one card, and the name is alike: that card. Else a new one.
 
-    `booker` with normalised contacts; `cards` are those that share its e-mail or its phone.
+    `booker` with normalised contacts; `cards` are those that share its e-mail or its phone, and those whose address is
+    another spelling of it, which are only marked.
     """
-    if len(cards) == 1 and not cards[0].is_archived and _is_alike(booker, cards[0]):
-        return Joining(cards[0], proposal=differences(booker, cards[0]))
-    return Joining(None, possible_matches=tuple(PossibleMatch(card.id, _why(booker, card)) for card in cards))
+    same = sharing(booker, cards)
+    if len(same) == 1 and not same[0].is_archived and _is_alike(booker, same[0]):
+        return Joining(same[0], proposal=differences(booker, same[0]))
+    marked = [card for card in cards if card in same or is_same_mailbox(booker.email, card.email)]
+    return Joining(None, possible_matches=tuple(PossibleMatch(card.id, _why(booker, card)) for card in marked))
+
+
+def sharing(booker: Booker, cards: Sequence[Card]) -> list[Card]:
+    """The cards that carry one of the given contacts, letter for letter: only these decide (S20)."""
+    return [card for card in cards if _shared(booker, card)]
 
 
 def differences(booker: Booker, card: Card) -> dict[str, dict[str, str]]:
@@ -58,6 +67,10 @@ def _is_alike(booker: Booker, card: Card) -> bool:
     return are_names_alike(typed, known)
 
 
-def _why(booker: Booker, card: Card) -> str:
+def _shared(booker: Booker, card: Card) -> list[str]:
     pairs = (("email", booker.email, card.email), ("phone", booker.phone, card.phone))
-    return " ".join(name for name, typed, known in pairs if typed and typed == known)
+    return [name for name, typed, known in pairs if typed and typed == known]
+
+
+def _why(booker: Booker, card: Card) -> str:
+    return " ".join(_shared(booker, card)) or "similar_email"

@@ -8,6 +8,7 @@ from kartotek.domain.booking.queries.bookings import (
     list_coming,
     list_day,
     list_deleted,
+    list_doubtful,
     list_past,
     list_visit,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "list_coming",
     "list_day",
     "list_deleted",
+    "list_doubtful",
     "list_free_starts",
     "list_past",
     "list_visit",

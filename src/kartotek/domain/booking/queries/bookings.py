@@ -54,6 +54,20 @@ def list_day(*, business: BusinessLike, viewer: Actor, on: date, employee_id: in
     return [item_of(row, names_of(row)) for row in rows]
 
 
+def list_doubtful(
+    *, viewer: Actor, customer_id: int | None = None, limit: int | None = None, cursor: str = ""
+) -> Page[BookingItem]:
+    """Bookings with possible matches or with a proposal that nobody has answered, the latest made first (S20, S21)."""
+    size = checked_limit(limit)
+    rows = _rows(viewer).filter(~Q(proposal={}) | ~Q(possible_matches=[]))
+    if customer_id is not None:
+        rows = rows.filter(customer_id=customer_id)
+    if cursor:
+        rows = rows.filter(pk__lt=decode_cursor(cursor, int)[0])
+    items = [item_of(row, names_of(row)) for row in rows.order_by("-pk")[: size + 1]]
+    return Page(items[:size], encode_cursor(items[size - 1].id) if len(items) > size else None)
+
+
 def list_coming(customer_id: int, *, now: datetime) -> list[BookingItem]:
     """What counts for the limit (S1), the next one first."""
     return _of_customer(_coming(customer_id, now), "starts_at", "pk")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("bookings/new/", new.new, name="new"),
     path("bookings/<int:booking_id>/", views.booking, name="booking"),
     path("bookings/<int:booking_id>/proposal/", views.proposal, name="proposal"),
+    path("bookings/<int:booking_id>/match/", views.match, name="match"),
     path("bookings/<int:booking_id>/move/", moving.move, name="move"),
     path("bookings/<int:booking_id>/arrive/", steps.arrive, name="arrive"),
     path("bookings/<int:booking_id>/complete/", steps.complete, name="complete"),

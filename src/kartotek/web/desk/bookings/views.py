@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kartotek.domain.booking import actions
 from kartotek.domain.booking.queries import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem, NoteChanges, Status
-from kartotek.domain.customers.queries import get_customer, get_customers
+from kartotek.domain.customers.queries import get_customer
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.bookings.forms import NotesForm
-from kartotek.web.kit import conflicts, errors, looks, responses
+from kartotek.web.desk.bookings.going_back import back_from
+from kartotek.web.kit import conflicts, doubts, errors, looks, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.views import desk_view
 
@@ -63,6 +64,22 @@ def proposal(request: DeskRequest, booking_id: int) -> HttpResponse:
     return responses.done(request, desk.url("bookings:booking", booking_id), text)
 
 
+@require_POST
+@desk_view()
+def match(request: DeskRequest, booking_id: int) -> HttpResponse:
+    """It is the customer of the marked card that was chosen; without one: nobody known."""
+    desk, chosen = request.desk, request.POST.get("customer", "")
+    item = actions.settle_match(
+        business=desk.business,
+        actor=desk.actor,
+        now=desk.now,
+        booking_id=booking_id,
+        same_as=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else None,
+    )
+    text = gettext("The booking is on the card of %(name)s") % {"name": item.customer_name}
+    return back_from(request, booking_id, text)
+
+
 def _notes_of(item: BookingItem) -> NotesForm:
     return NotesForm(initial={"version": item.version, "note": item.note, "internal_note": item.internal_note})
 
@@ -82,18 +99,9 @@ def _page(
         "badge": looks.BOOKING[item.status],
         "form": form,
         "rows": rows,
-        "matches": get_customers([match.customer_id for match in item.possible_matches], viewer=viewer),
-        "proposal": [(name, _labels().get(name, name), pair) for name, pair in item.proposal.items()],
+        "doubt": doubts.rows_of([item], request.desk)[0],
+        "proposal": [(name, doubts.label_of(name), pair) for name, pair in item.proposal.items()],
         "is_movable": item.status in _MOVABLE,
         "is_late": item.starts_at < request.desk.now,
     }
     return render(request, "bookings/booking.html", context, status=status)
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "first_name": gettext("First name"),
-        "last_name": gettext("Last name"),
-        "email": gettext("E-mail"),
-        "phone": gettext("Phone"),
-    }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kartotek.domain.booking.queries import list_coming, list_deleted, list_past
+from kartotek.domain.booking.queries import list_coming, list_deleted, list_doubtful, list_past
 from kartotek.domain.booking.values.bookings import BookingItem, Status
 from kartotek.domain.businesses.queries import list_areas
 from kartotek.domain.businesses.values import Permission
@@ -17,7 +17,7 @@ from kartotek.domain.overview.queries.log import list_customer_log
 from kartotek.domain.overview.queries.visits import get_visit_facts
 from kartotek.web.desk.customer_card.frame import access_of, around, frame_of
 from kartotek.web.desk.customer_card.log_words import LogLine, line_of
-from kartotek.web.kit import dates, looks
+from kartotek.web.kit import dates, doubts, looks
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.looks import Look
 from kartotek.web.kit.views import desk_view
@@ -47,6 +47,8 @@ def overview(request: DeskRequest, customer_id: int) -> HttpResponse:
     coming = list_coming(customer_id, now=desk.now)
     context |= {
         "rows": [_row(booking, desk) for booking in coming],
+        "doubts": doubts.rows_of(list_doubtful(viewer=desk.actor, customer_id=customer_id, limit=5).items, desk),
+        "here": desk.url("customer_card:card", customer_id),
         "facts": get_visit_facts(customer_id, now=desk.now),
         "recent": _recent(request, customer_id),
     }
