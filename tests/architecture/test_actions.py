@@ -18,6 +18,7 @@ from tests.architecture.examples import (
     locks,
     name_of,
     people,
+    rules,
 )
 
 from kartotek import domain
@@ -25,7 +26,7 @@ from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 
-EXAMPLE_FILES = (bookings, businesses, catalog, hours, locks, people)
+EXAMPLE_FILES = (bookings, businesses, catalog, hours, locks, people, rules)
 # Writes the entry itself.
 RECORDER = "audit.record"
 

@@ -70,16 +70,21 @@ def get_online_booking(request: StaffRequest, response: HttpResponse) -> dict[st
 @router.patch("/settings/online-booking", response=OnlineBookingOut)
 def edit_online_booking(request: StaffRequest, payload: OnlineBookingIn, response: HttpResponse) -> dict[str, object]:
     """Change some of them; needs `settings.manage`."""
-    given = payload.model_dump(exclude_unset=True)
     policy = edit_online_booking_settings(
         business=request.call.business,
-        changes=cast("SettingsChanges", given),  # the schema above has the same names and types
+        changes=changes_given(payload),
         expected_version=etags.expected_version(request),
         actor=request.call.actor,
         now=request.call.now,
     )
     etags.tag(response, policy.version)
     return _shape(policy)
+
+
+def changes_given(payload: OnlineBookingIn) -> SettingsChanges:
+    """Only what was sent."""
+    given = payload.model_dump(exclude_unset=True)
+    return cast("SettingsChanges", given)  # the schema above has the same names and types
 
 
 def _shape(policy: Policy) -> dict[str, object]:

@@ -12,7 +12,9 @@ from kartotek.api.v1 import (
     closed_days,
     customers,
     days_off,
+    dry_runs,
     employees,
+    exceptions,
     hours,
     locations,
     lock_reasons,
@@ -25,6 +27,7 @@ from kartotek.api.v1 import (
     openings,
     refusals,
     reports,
+    service_rules,
     services,
     staff,
 )
@@ -51,6 +54,9 @@ STAFF: list[Router] = [
     days_off.router,
     openings.router,
     closed_days.router,
+    dry_runs.router,  # before the paths that name one rule
+    service_rules.router,
+    exceptions.router,
     refusals.router,
     reports.router,
     messages.router,

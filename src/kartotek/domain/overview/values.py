@@ -87,3 +87,24 @@ class Effects:
     def mistaken_locks(self) -> int:
         """All locks that were lifted as mistaken."""
         return sum(one.mistaken_locks for one in self.staff)
+
+
+@dataclass(frozen=True)
+class HitCustomer:
+    """A customer whom a thing would hit: how many of her coming bookings, and of those of the last 90 days."""
+
+    customer_id: int
+    number: str
+    name: str
+    coming_bookings: int
+    bookings_90_days: int
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """Whom a rule, a tag or a limit would hit. `items` are the first of them, those with most to lose first."""
+
+    customers: int
+    coming_bookings: int
+    bookings_90_days: int
+    items: tuple[HitCustomer, ...]

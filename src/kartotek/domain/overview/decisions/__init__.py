@@ -1,0 +1,1 @@
+"""What follows from what many apps know? Pure; values in, verdicts out."""
