@@ -33,6 +33,6 @@ def chosen(salon: Salon, start: str = "2026-11-16T09:00Z", employee: str = "any"
     return f"service={salon.service.pk}&employee={employee}&start={start.replace(':', '%3A')}"
 
 
-def sent(salon: Salon, **typed: str) -> tuple[str, dict[str, str]]:
+def sent(salon: Salon, start: str = "2026-11-16T09:00Z", **typed: str) -> tuple[str, dict[str, str]]:
     """Address and body of the booking, sent from the last step."""
-    return f"/{salon.business.slug}/details/book/?{chosen(salon)}", {**TYPED, "key": KEY, **typed}
+    return f"/{salon.business.slug}/details/book/?{chosen(salon, start)}", {**TYPED, "key": KEY, **typed}
