@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from kartotek.domain.access.jobs import expire_locks
 from kartotek.domain.messaging.jobs import settle_lost
 from kartotek.kernel import clock
 from kartotek.plumbing import idempotency, ratelimits, readiness
@@ -20,6 +21,7 @@ def tick() -> None:
     beat()
     now = clock.now()
     settle_lost(now=now)
+    expire_locks(now=now)
     idempotency.forget_old(now=now)
     ratelimits.forget_passed(now=now)
 
