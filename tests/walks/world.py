@@ -10,6 +10,7 @@ from tests.factories.catalog import make_category
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
 from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_tag, put_tag
 from tests.factories.rules import make_exception, make_rule
 
 from kartotek.domain.booking.models import Booking, WeeklyHours
@@ -40,6 +41,8 @@ def build_world(business: Business) -> World:
     booking = make_booking(salon, customer)
     make_refusal(business, AT, customer)
     rule = make_rule(business, when={"no_shows": 3})
+    tag = make_tag(business, "Regular")
+    put_tag(customer, tag)
     ids: dict[str, object] = {
         "member": make_membership(business).pk,
         "area": make_area(business, "Nørrebro").pk,
@@ -58,6 +61,7 @@ def build_world(business: Business) -> World:
         "lock": make_lock(make_customer(business, "Anders"), AT).pk,
         "rule": rule.pk,
         "exception": make_exception(customer, rule=rule).pk,
+        "tag": tag.pk,
         "proof": make_proof(business, AT).public_id,
     }
     return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})

@@ -133,6 +133,24 @@ def test_a_list_and_a_search_cost_four_queries_however_long(mixed: Business, now
     assert costs == [4, 4, 5, 5, 4, 4]
 
 
+@pytest.mark.parametrize("search", ["", "bjerregaard"])
+def test_a_list_is_narrowed_by_a_tag_and_shows_all_tags_for_no_query_more(
+    mixed: Business, now: datetime, search: str
+) -> None:
+    regular, late = make_tag(mixed, "Regular"), make_tag(mixed, "Late", archived_at=MADE_AT)
+    for name in ("Anders", "Birgitta"):
+        put_tag(Customer.objects.get(first_name=name), regular)
+    put_tag(Customer.objects.get(first_name="Birgitta"), late)
+    question = CustomerQuestion(search=search, tag_id=regular.pk)
+    with CaptureQueriesContext(connection) as queries:
+        page = list_customers(business=mixed, viewer=SYSTEM, question=question, now=now)
+    shown = [(line.card.first_name, [tag.label for tag in line.tags]) for line in page.items]
+    assert shown == [("Anders", ["Regular"]), ("Birgitta", ["Regular", "Late"])]
+    assert len(queries) == (7 if search else 4)  # whoever narrows a search looks at all its hits
+    limited = CustomerQuestion(search=search, tag_id=regular.pk, state=State.LIMITED)
+    assert names(mixed, now, limited) == ["Birgitta"]
+
+
 def test_one_line_says_how_many_are_used(mixed: Business, now: datetime) -> None:
     birgitta = Customer.objects.get(first_name="Birgitta")
     with CaptureQueriesContext(connection) as queries:

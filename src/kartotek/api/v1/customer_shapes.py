@@ -7,7 +7,7 @@ from ninja import Field, Schema
 from pydantic import StrictInt
 
 from kartotek.api.kit.shapes import Shape, id_from_body
-from kartotek.domain.access.values import Decision
+from kartotek.domain.access.values import Decision, TagFact
 from kartotek.domain.audit.values import EntryItem
 from kartotek.domain.customers.values import (
     LARGEST_LIMIT,
@@ -181,7 +181,7 @@ def shape_line(line: CustomerLine) -> dict[str, object]:
         "limit_set_at": card.limit_set_at,
         "limit_set_by": card.limit_set_by,
         "limit_reason": card.limit_reason,
-        "tags": [],
+        "tags": [shape_tag(tag) for tag in line.tags],
         "access": _access(line.decision),
         "is_possible_match": card.is_possible_match,
         "archived_at": card.archived_at,
@@ -189,6 +189,12 @@ def shape_line(line: CustomerLine) -> dict[str, object]:
         "last_login_at": card.last_login_at,
         "last_login_ip": card.last_login_ip,
     }
+
+
+def shape_tag(tag: TagFact) -> dict[str, object]:
+    """A tag as it stands on a card."""
+    kind = "banned" if tag.is_banned else "normal"
+    return {"id": str(tag.id), "label": tag.label, "kind": kind, "icon": tag.icon, "color": tag.color}
 
 
 def _access(decision: Decision) -> dict[str, object]:

@@ -36,6 +36,7 @@ class CustomersWanted(Shape):
     search: str = ""
     access: State | None = None
     area: str = ""
+    tag: str = ""
     archived: bool = False
     sort: Sort = Sort.NAME
     limit: int | None = None
@@ -48,6 +49,7 @@ def list_all(request: StaffRequest, wanted: Query[CustomersWanted]) -> HttpRespo
     question = CustomerQuestion(
         search=wanted.search,
         state=wanted.access,
+        tag_id=id_from_body("tag", wanted.tag) if wanted.tag else None,
         wanted=Wanted(
             area_id=id_from_body("area", wanted.area) if wanted.area else None,
             is_archived=wanted.archived,

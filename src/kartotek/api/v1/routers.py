@@ -30,6 +30,7 @@ from kartotek.api.v1 import (
     service_rules,
     services,
     staff,
+    tags,
 )
 from kartotek.api.v1.public import availability, business, manage, proofs
 from kartotek.api.v1.public import bookings as public_bookings
@@ -57,6 +58,7 @@ STAFF: list[Router] = [
     dry_runs.router,  # before the paths that name one rule
     service_rules.router,
     exceptions.router,
+    tags.router,
     refusals.router,
     reports.router,
     messages.router,

@@ -1,7 +1,7 @@
 """Write down what happened. The only way into the audit log."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import connection
@@ -18,6 +18,14 @@ _ENTRY_WITH_CHANGE = f"""
 WITH entry AS ({_ENTRY})
 INSERT INTO audit_change (entry_id, changes, reason) SELECT id, %s::jsonb, %s FROM entry RETURNING entry_id
 """  # noqa: S608 - both parts are constants
+_ENTRIES = """
+WITH entry AS (
+    INSERT INTO audit_entry (business_id, at, action, actor_kind, actor_id, actor_name, on_behalf_of, address,
+                             target_kind, target_id, customer_id)
+    SELECT %s, %s, %s, %s, %s, %s, %s, %s, 'customer', card, card FROM unnest(%s::bigint[]) AS card RETURNING id
+)
+INSERT INTO audit_change (entry_id, changes, reason) SELECT id, %s::jsonb, %s FROM entry
+"""
 
 
 def record(  # noqa: PLR0913 - an entry has that many parts, and each caller names them
@@ -31,7 +39,32 @@ def record(  # noqa: PLR0913 - an entry has that many parts, and each caller nam
     reason: str = "",
 ) -> int:
     """Append one entry and give its id; `changes` maps a field's name to (before, after), both fit for JSON (S57)."""
-    values: list[str | int | datetime | None] = [
+    values = [*_who_and_when(actor, now, business_id, action), target.kind, target.id, target.customer_id]
+    with connection.cursor() as cursor:
+        if changes or reason:
+            cursor.execute(_ENTRY_WITH_CHANGE, [*values, json.dumps(dict(changes or {})), reason])
+        else:
+            cursor.execute(_ENTRY, values)
+        return int(cursor.fetchone()[0])
+
+
+def record_on_cards(
+    *,
+    actor: Actor,
+    now: datetime,
+    business_id: int,
+    action: str,
+    customer_ids: Collection[int],
+    changes: Mapping[str, tuple[object, object]],
+) -> None:
+    """Append the same entry to the history of each of these cards, by one statement."""
+    values = [*_who_and_when(actor, now, business_id, action), sorted(customer_ids), json.dumps(dict(changes)), ""]
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRIES, values)
+
+
+def _who_and_when(actor: Actor, now: datetime, business_id: int, action: str) -> list[str | int | datetime | None]:
+    return [
         business_id,
         now,
         action,
@@ -40,13 +73,4 @@ def record(  # noqa: PLR0913 - an entry has that many parts, and each caller nam
         actor.name,
         actor.on_behalf_of,
         actor.address,
-        target.kind,
-        target.id,
-        target.customer_id,
     ]
-    with connection.cursor() as cursor:
-        if changes or reason:
-            cursor.execute(_ENTRY_WITH_CHANGE, [*values, json.dumps(dict(changes or {})), reason])
-        else:
-            cursor.execute(_ENTRY, values)
-        return int(cursor.fetchone()[0])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from kartotek.domain.access.values import Decision, ReasonCode, State
+from kartotek.domain.access.values import Decision, ReasonCode, State, TagFact
 from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.customers.values import CustomerCard, Wanted
 
@@ -14,15 +14,17 @@ class CustomerQuestion:
 
     search: str = ""
     state: State | None = None
+    tag_id: int | None = None
     wanted: Wanted = field(default_factory=Wanted)
 
 
 @dataclass(frozen=True)
 class CustomerLine:
-    """A customer in a list: the card, and whether she can book online."""
+    """A customer in a list: the card, whether she can book online, and what staff marked her with (S31)."""
 
     card: CustomerCard
     decision: Decision
+    tags: tuple[TagFact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class DayLine:
     booking: BookingItem
     important_note: str
     state: State
+    tags: tuple[TagFact, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ Data = TypedDict(
         "messages": dict[str, str],
         "where": StoredScope,
         "limit": int | None,
+        "icon": str,
+        "color": str,
         "rule": int | None,
         "service": int | None,
         "from": str,
@@ -37,7 +39,8 @@ WHERE lock.business_id = %(business)s AND lock.customer_id = ANY(%(customers)s)
   AND lock.lifted_at IS NULL AND (lock.ends_at IS NULL OR lock.ends_at > %(now)s)
 UNION ALL
 SELECT carried.customer_id, tag.kind, tag.id, tag.label, NULL, NULL,
-       jsonb_build_object('where', tag."where", 'messages', tag.messages, 'limit', tag.max_future_bookings)
+       jsonb_build_object('where', tag."where", 'messages', tag.messages, 'limit', tag.max_future_bookings,
+                          'icon', tag.icon, 'color', tag.color)
 FROM access_customertag AS carried JOIN access_tag AS tag ON tag.id = carried.tag_id
 WHERE carried.business_id = %(business)s AND carried.customer_id = ANY(%(customers)s)
 UNION ALL
@@ -86,7 +89,8 @@ def _lock_messages(data: Data) -> dict[str, str]:
 
 
 def _add_tag(mine: Restrictions, tag_id: int, label: str, data: Data, *, is_banned: bool) -> None:
-    mine.tags.append(TagFact(tag_id, label, is_banned, scope_from_json(data["where"]), data["messages"]))
+    scope = scope_from_json(data["where"])
+    mine.tags.append(TagFact(tag_id, label, is_banned, scope, data["messages"], data["icon"], data["color"]))
     limit = card_limit(data["limit"])
     if limit is not None:
         mine.tag_limits.append(TagLimit(tag_id, limit))

@@ -134,13 +134,15 @@ class LockFact:
 
 @dataclass(frozen=True)
 class TagFact:
-    """A tag on the card (S31). A banned one stops booking online where its scope says."""
+    """A tag on the card (S31), and its looks. A banned one stops booking online where its scope says."""
 
     id: int
     label: str = ""
     is_banned: bool = False
     scope: Scope = EVERYTHING
     messages: Mapping[str, str] = field(default_factory=dict)
+    icon: str = "tag"
+    color: str = "blue"
 
 
 @dataclass(frozen=True)

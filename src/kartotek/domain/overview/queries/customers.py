@@ -1,4 +1,4 @@
-"""Which customers does a list show, and may each of them book? By search or sort, and by access (joint 3).
+"""Which customers does a list show, and may each of them book? By search or sort, by access and tag (joint 3).
 
 Access is never asked of SQL: a page of cards is read, one query brings the facts of all of them, and the one `decide`
 answers. What narrows the cards beforehand leaves out only those that cannot have the state asked for.
@@ -73,7 +73,8 @@ def _found(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custome
     """The hits of a search, best first; the key counts the hits up to this one."""
     start = int(decode_cursor(cursor, int)[0]) if cursor else 0
     start = min(max(start, 0), MOST_FOUND)
-    most = MOST_FOUND if asked.question.state else min(start + size + 1, MOST_FOUND)
+    is_narrowed = asked.question.state is not None or asked.question.tag_id is not None
+    most = MOST_FOUND if is_narrowed else min(start + size + 1, MOST_FOUND)
     hits = search_customers(
         asked.question.search,
         business=asked.business,
@@ -92,9 +93,10 @@ def _sorted(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custom
     wanted, state = asked.question.wanted, asked.question.state
     after: Key | None = decode_cursor(cursor, *kinds_of(wanted.sort)) if cursor else None
     most = CHUNK if state else size + 1
+    only = _may_be(state, asked) & _carries(asked.question.tag_id)
     is_more = True
     while is_more:
-        cards = list_cards(viewer=asked.viewer, wanted=wanted, most=most, after=after, only=_may_be(state, asked))
+        cards = list_cards(viewer=asked.viewer, wanted=wanted, most=most, after=after, only=only)
         for line in _lines(asked, cards):
             yield sort_key(line.card, wanted.sort), line
         is_more = len(cards) == most
@@ -102,11 +104,20 @@ def _sorted(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custom
 
 
 def _lines(asked: _Asked, cards: Sequence[CustomerCard]) -> Iterator[CustomerLine]:
-    """The cards whose state was asked for, decided all alike."""
-    decisions = decide_cards(cards, business=asked.business, policy=asked.policy, now=asked.now)
+    """The cards whose state and tag were asked for, decided all alike."""
+    seen = decide_cards(cards, business=asked.business, policy=asked.policy, now=asked.now)
     for card in cards:
-        if asked.question.state in {None, decisions[card.id].state}:
-            yield CustomerLine(card, decisions[card.id])
+        decision, tags = seen[card.id].decision, seen[card.id].facts.tags
+        is_state = asked.question.state in {None, decision.state}
+        if is_state and asked.question.tag_id in {None, *(tag.id for tag in tags)}:
+            yield CustomerLine(card, decision, tags)
+
+
+def _carries(tag_id: int | None) -> Q:
+    """What every card with the tag fulfils."""
+    if tag_id is None:
+        return Q()
+    return Q(Exists(CustomerTag.objects.filter(customer=OuterRef("pk"), tag_id=tag_id)))
 
 
 def _may_be(state: State | None, asked: _Asked) -> Q:

@@ -17,6 +17,9 @@ def list_day_lines(
     """The bookings of a local date that the viewer may see, by start, each with the customer's note and access."""
     bookings = list_day(business=business, viewer=viewer, on=on, employee_id=employee_id)
     cards = get_customers(sorted({booking.customer_id for booking in bookings}), viewer=viewer)
-    decisions = decide_cards(cards, business=business, policy=get_policy(business=business), now=now)
+    seen = decide_cards(cards, business=business, policy=get_policy(business=business), now=now)
     notes = {card.id: card.important_note for card in cards}
-    return [DayLine(booking, notes[booking.customer_id], decisions[booking.customer_id].state) for booking in bookings]
+    return [
+        DayLine(booking, notes[who], seen[who].decision.state, seen[who].facts.tags)
+        for booking, who in ((booking, booking.customer_id) for booking in bookings)
+    ]
