@@ -14,6 +14,7 @@ from tests.architecture.examples import (
     bookings,
     businesses,
     catalog,
+    classes,
     hours,
     locks,
     name_of,
@@ -27,7 +28,7 @@ from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 
-EXAMPLE_FILES = (bookings, businesses, catalog, hours, locks, people, rules, tags)
+EXAMPLE_FILES = (bookings, businesses, catalog, classes, hours, locks, people, rules, tags)
 # They write the entries themselves.
 RECORDERS = {"audit.record", "audit.record_on_cards"}
 

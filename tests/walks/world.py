@@ -7,6 +7,7 @@ from tests.factories.access import make_proof, make_refusal
 from tests.factories.booking import Salon, make_booking, make_salon
 from tests.factories.businesses import make_area, make_location, make_membership
 from tests.factories.catalog import make_category
+from tests.factories.classes import make_session, make_studio
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
 from tests.factories.locks import make_lock, make_lock_reason
@@ -56,6 +57,7 @@ def build_world(business: Business) -> World:
         "closed_day": make_closed_day(business, date(2026, 12, 24), "Christmas Eve").pk,
         "customer": customer.pk,
         "booking": booking.pk,
+        "session": make_session(make_studio(business)).pk,
         "token": _token(business, make_membership(business)).pk,
         "reason": make_lock_reason(business).pk,
         "lock": make_lock(make_customer(business, "Anders"), AT).pk,

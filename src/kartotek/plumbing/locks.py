@@ -1,7 +1,8 @@
 """Which rows are held, in which order, for how long? The one locking doctrine (house rule 5, joint 5).
 
 Only inside a transaction: first advisory locks on names (a normalised e-mail, a phone), sorted; then customers; then
-employees, sorted by id. Nobody waits longer than five seconds: then `Busy`.
+employees; then dates of classes, and after them their bookings; each sorted by id. Nobody waits longer than five
+seconds: then `Busy`.
 """
 
 from collections.abc import Iterable, Iterator

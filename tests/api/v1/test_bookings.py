@@ -50,6 +50,7 @@ def test_a_booking_is_made_and_read(salon: Salon, customer: Customer, program: P
     assert made == {
         "id": made["id"],
         "visit": made["visit"],
+        "session": None,
         "status": "confirmed",
         "channel": "staff",
         "service": str(salon.service.pk),

@@ -29,6 +29,7 @@ class BookingQuery(Schema):
     last: date | None = Field(None, alias="to")
     employee: str | None = None
     customer: str | None = None
+    session: str | None = None
     status: str = ""
     limit: int | None = None
     cursor: str = ""
@@ -43,12 +44,15 @@ class StaffWishIn(Shape):
 
 
 class StaffBookingIn(Shape):
-    """One service (`service`, `starts_at`) or several (`services`) for a customer, as one visit."""
+    """One service (`service`, `starts_at`) or several (`services`) for a customer, as one visit; or a seat of a class
+    (`session`).
+    """
 
     customer: str
     service: str | None = None
     employee: str | None = None
     starts_at: AwareDatetime | None = None
+    session: str | None = None
     services: list[StaffWishIn] | None = Field(None, json_schema_extra={"minItems": 1, "maxItems": MOST_WISHES})
     override_reason: str = Field("", json_schema_extra=_TEXT)
     squeeze: bool = False
@@ -105,6 +109,7 @@ class BookingOut(Schema):
 
     id: str
     visit: str
+    session: str | None
     status: str
     channel: str
     service: str
@@ -146,6 +151,7 @@ def booking_shape(item: BookingItem, business: "BusinessLike", decision: Decisio
     return {
         "id": str(item.id),
         "visit": str(item.visit),
+        "session": None if item.session_id is None else str(item.session_id),
         "status": item.status.value,
         "channel": item.channel,
         "service": str(item.service_id),

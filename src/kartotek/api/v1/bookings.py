@@ -45,6 +45,7 @@ def list_bookings(request: StaffRequest, asked: Query[BookingQuery]) -> dict[str
         employee_id=None if asked.employee is None else reference(asked.employee),
         customer_id=None if asked.customer is None else reference(asked.customer),
         statuses=_statuses(asked.status),
+        session_id=None if asked.session is None else reference(asked.session),
     )
     page = queries.list_bookings(
         business=business, viewer=request.call.actor, filters=filters, limit=asked.limit, cursor=asked.cursor
@@ -54,7 +55,7 @@ def list_bookings(request: StaffRequest, asked: Query[BookingQuery]) -> dict[str
 
 @router.post("/bookings", response={201: VisitOut | BookingOut})
 def create_booking(request: StaffRequest, payload: StaffBookingIn, response: HttpResponse) -> Answer[dict[str, object]]:
-    """Book for a customer; what only warns needs `override_reason`, an overlap `squeeze` besides (S5)."""
+    """Book an appointment or a seat for a customer; what only warns needs `override_reason`, an overlap `squeeze`."""
     call = request.call
     visit = actions.book_for_customer(
         business=call.business,
@@ -62,15 +63,16 @@ def create_booking(request: StaffRequest, payload: StaffBookingIn, response: Htt
         now=call.now,
         request=StaffBooking(
             customer_id=reference(payload.customer),
-            wishes=_wishes(payload),
+            wishes=() if payload.session else _wishes(payload),
             override_reason=payload.override_reason,
             is_squeezed=payload.squeeze,
             note=payload.note,
             internal_note=payload.internal_note,
+            session_id=reference(payload.session) if payload.session else None,
         ),
     )
     bookings = [booking_shape(item, call.business, visit.decision) for item in visit.bookings]
-    if payload.services is not None:
+    if payload.services is not None and not payload.session:
         return Answer(201, {"visit": str(visit.id), "bookings": bookings})
     etags.tag(response, visit.bookings[0].version)
     return Answer(201, bookings[0])

@@ -9,6 +9,7 @@ from kartotek.api.v1 import (
     business_settings,
     categories,
     check_ins,
+    class_sessions,
     closed_days,
     customers,
     days_off,
@@ -32,7 +33,7 @@ from kartotek.api.v1 import (
     staff,
     tags,
 )
-from kartotek.api.v1.public import availability, business, manage, proofs
+from kartotek.api.v1.public import availability, business, classes, manage, proofs
 from kartotek.api.v1.public import bookings as public_bookings
 from kartotek.api.v1.public import me as own
 from kartotek.api.v1.public import services as public_services
@@ -41,6 +42,7 @@ from kartotek.api.v1.public import services as public_services
 STAFF: list[Router] = [
     customers.router,
     bookings.router,
+    class_sessions.router,
     access.router,
     check_ins.router,
     me.router,
@@ -73,6 +75,7 @@ PUBLIC: list[Router] = [
     business.router,
     public_services.router,
     availability.router,
+    classes.router,
     public_bookings.router,
     manage.router,
     proofs.router,

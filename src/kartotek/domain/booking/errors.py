@@ -1,6 +1,7 @@
 """Which refusals belong to bookings?"""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from kartotek.domain.access.values import Decision
 from kartotek.domain.booking.values.availability import Slot
@@ -23,6 +24,42 @@ class SlotTaken(Conflict):
             for slot in self.alternatives
         ]
         return {"alternatives": slots}
+
+
+class SessionOverlaps(SlotTaken):
+    """Somebody else's appointment or another class takes this time. Nothing was written."""
+
+    def __init__(self, starts: Sequence[datetime]) -> None:
+        super().__init__()
+        self.starts = tuple(starts)
+
+    def members(self) -> dict[str, object]:
+        """Which of the dates meet something."""
+        return {**super().members(), "taken": [start.isoformat() for start in self.starts]}
+
+
+class ClassFull(Conflict):
+    """All seats of this class are taken."""
+
+    code = "class_full"
+
+
+class AlreadyBooked(Conflict):
+    """There is a seat in this class for this person already."""
+
+    code = "already_booked"
+
+
+class SeatStays(Conflict):
+    """A seat in a class cannot be moved. Cancel it and book another one."""
+
+    code = "seat_stays"
+
+
+class SessionCancelled(Conflict):
+    """This class is cancelled."""
+
+    code = "class_cancelled"
 
 
 class NeedsOverride(Conflict):

@@ -151,6 +151,7 @@ def test_a_booking_is_made(salon: Salon, call: Call) -> None:
         "employee": str(salon.mette.pk),
         "starts_at": TEN,
         "ends_at": "2026-11-16T10:45:00+01:00",
+        "session": None,
         "manage_token": made["manage_token"],
     }
     managed = call("GET", f"manage/{made['manage_token']}")

@@ -46,11 +46,15 @@ class WishIn(Shape):
 
 
 class BookingIn(Shape):
-    """One service (`service`, `starts_at`) or several (`services`), one visit. Signed in, `customer` may be missing."""
+    """One service (`service`, `starts_at`) or several (`services`), one visit; or a seat of a class (`session`).
+
+    Signed in, `customer` may be missing.
+    """
 
     service: str | None = None
     employee: str | None = None
     starts_at: AwareDatetime | None = None
+    session: str | None = None
     services: list[WishIn] | None = Field(None, json_schema_extra={"minItems": 1, "maxItems": MOST_WISHES})
     customer: BookerIn | None = None
     note: str = Field("", json_schema_extra={"maxLength": LONGEST_NOTE})
@@ -65,6 +69,7 @@ class PublicBooking(Schema):
     employee: str
     starts_at: str
     ends_at: str
+    session: str | None
     manage_token: str
 
 
@@ -83,15 +88,17 @@ def create_public_booking(request: PublicRequest, business: Path[str], payload: 
     translation.activate(language)  # the caller of this function restores the one before
     _limit(call, payload.customer)
     booking = OnlineBooking(
-        wishes=_wishes(payload),
+        wishes=() if payload.session else _wishes(payload),
         language=language,
         booker=None if payload.customer is None else Booker(**payload.customer.dict()),
         identity=call.identity,
         note=payload.note,
+        session_id=reference(payload.session) if payload.session else None,
     )
     visit = book_online(business=call.business, actor=call.actor, now=call.now, request=booking)
     bookings = [shape(item, call.business.timezone) for item in visit.bookings]
-    return Status(201, {"visit": str(visit.id), "bookings": bookings} if payload.services else bookings[0])
+    is_visit = payload.services and not payload.session
+    return Status(201, {"visit": str(visit.id), "bookings": bookings} if is_visit else bookings[0])
 
 
 def shape(item: BookingItem, timezone: str) -> dict[str, object]:
@@ -104,6 +111,7 @@ def shape(item: BookingItem, timezone: str) -> dict[str, object]:
         "employee": str(item.employee_id),
         "starts_at": item.starts_at.astimezone(zone).isoformat(),
         "ends_at": item.ends_at.astimezone(zone).isoformat(),
+        "session": None if item.session_id is None else str(item.session_id),
         "manage_token": manage_token(item.id),
     }
 

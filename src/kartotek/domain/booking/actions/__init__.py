@@ -4,6 +4,11 @@ from kartotek.domain.booking.actions.book_for_customer import book_for_customer
 from kartotek.domain.booking.actions.book_online import book_online
 from kartotek.domain.booking.actions.cancel_booking import cancel_booking
 from kartotek.domain.booking.actions.check_in import check_in
+from kartotek.domain.booking.actions.class_sessions import (
+    cancel_class_session,
+    create_class_sessions,
+    edit_class_session,
+)
 from kartotek.domain.booking.actions.edit_booking import answer_proposal, edit_booking
 from kartotek.domain.booking.actions.lock_customer import lock_customer
 from kartotek.domain.booking.actions.matches import mark_near_names, settle_match
@@ -23,10 +28,13 @@ __all__ = [
     "book_for_customer",
     "book_online",
     "cancel_booking",
+    "cancel_class_session",
     "check_in",
     "complete_booking",
+    "create_class_sessions",
     "decline_booking",
     "edit_booking",
+    "edit_class_session",
     "lock_customer",
     "mark_near_names",
     "move_booking",

@@ -10,16 +10,17 @@ from uuid import uuid4
 from kartotek.domain.access.actions import start_proof
 from kartotek.domain.access.decisions import is_proof_required
 from kartotek.domain.access.errors import ProofRequired
-from kartotek.domain.access.values import Address, Channel, Decision, Policy, Question, State
+from kartotek.domain.access.values import Address, Channel, Decision, Policy, Question, RefusalKind, State
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, holder_for, names_to_hold
 from kartotek.domain.booking.actions.placing import Placed, place, question_about
 from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
+from kartotek.domain.booking.actions.seats import has_seat, place_seat
 from kartotek.domain.booking.actions.writing import Deed, Extras, write_visit
 from kartotek.domain.booking.decisions.asking import check_texts, check_wishes, checked_booker
 from kartotek.domain.booking.decisions.checking import is_on_grid
 from kartotek.domain.booking.decisions.matching import Card, Joining, differences, join_card, sharing
-from kartotek.domain.booking.errors import NotAStart, SlotTaken
+from kartotek.domain.booking.errors import AlreadyBooked, ClassFull, NotAStart, SlotTaken
 from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Visit
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel.errors import KartotekError
@@ -29,10 +30,12 @@ from kartotek.plumbing.jobs import enqueue
 
 
 def book_online(*, business: BusinessLike, actor: Actor, now: datetime, request: OnlineBooking) -> Visit:
-    """Book one visit, or raise: Invalid, NotFound, NotAStart, TooSoon, TooLate, OutsideHours, ProofRequired,
-    CustomerRefused, SlotTaken with alternatives. Nothing is written but the refusal when it raises.
+    """Book one visit or a seat, or raise: Invalid, NotFound, NotAStart, TooSoon, TooLate, OutsideHours, ProofRequired,
+    CustomerRefused, SlotTaken with alternatives, ClassFull, AlreadyBooked. Nothing is written but the refusal when it
+    raises.
     """
-    check_wishes(request.wishes)
+    if request.session_id is None:
+        check_wishes(request.wishes)
     check_texts(note=request.note)
     asked = replace(request, booker=_booker(request, business.country))
     deed = Deed(business, actor, now)
@@ -80,10 +83,11 @@ def _book(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address
             return address
         joining = _joining(case.cards, request, own_card)
         if case.decision.is_refused:
-            refusing = Refusing(case.decision, case.questions[0], case.policy, request.language)
+            kind = RefusalKind.BOOKING if request.session_id is None else RefusalKind.SEAT
+            refusing = Refusing(case.decision, case.questions[0], case.policy, request.language, kind)
             return refuse(deed, refusing, joining, request)
-        if not all(one.is_free for one in case.placed):
-            return SlotTaken()
+        if (lost := _lost(case, request, joining)) is not None:
+            return lost
         locks.pause_point()
         holder = holder_for(deed, joining, request.booker or Booker())
         extras = Extras(
@@ -103,13 +107,30 @@ def _case(deed: Deed, request: OnlineBooking, own_card: int | None) -> _Case:
     booker = request.booker or Booker()
     cards = [hold_card(own_card, deed.actor)] if own_card else hold_cards_of(deed.business.id, booker)
     standing = Standing(deed, cards if own_card else sharing(booker, cards))
-    placed = place(deed.business, request.wishes, is_online=True, is_open_to=standing.is_open_to)
+    placed = _placed(deed, request, standing)
     policy = placed[0].frame.policy
-    if not all(is_on_grid(one.starts_at, one.frame.rules) for one in placed):
-        raise NotAStart
     questions = [question_about(one, Channel.ONLINE) for one in placed]
     decision = standing.decide(questions, policy, identity=request.identity)
     return _Case(cards, policy, placed, questions, decision)
+
+
+def _placed(deed: Deed, request: OnlineBooking, standing: Standing) -> list[Placed]:
+    if request.session_id is not None:
+        return [place_seat(deed.business, request.session_id, is_online=True)]
+    placed = place(deed.business, request.wishes, is_online=True, is_open_to=standing.is_open_to)
+    if not all(is_on_grid(one.starts_at, one.frame.rules) for one in placed):
+        raise NotAStart
+    return placed
+
+
+def _lost(case: _Case, request: OnlineBooking, joining: Joining) -> KartotekError | None:
+    """What somebody else, or the same person, has taken already."""
+    is_free = all(one.is_free for one in case.placed)
+    if request.session_id is None:
+        return None if is_free else SlotTaken()
+    if has_seat(request.session_id, joining.card.id if joining.card else None):
+        return AlreadyBooked()
+    return None if is_free else ClassFull()
 
 
 def _to_prove(case: _Case, request: OnlineBooking) -> Address | None:

@@ -1,5 +1,6 @@
 """How does a booking go from one status to the next, and when does it let go of its time?"""
 
+from kartotek.domain.booking.actions.seats import free_seat
 from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.steps import may_become
 from kartotek.domain.booking.errors import WrongStep
@@ -7,13 +8,13 @@ from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.queries.bookings import item_of, names_of
 from kartotek.domain.booking.values.bookings import BookingItem, Status
 
-# These give the employee's time back; what was completed did take it.
+# These give the employee's time or the seat back; what was completed did take it.
 _FREEING = (Status.CANCELLED, Status.REJECTED, Status.NO_SHOW)
 _ENDING = (*_FREEING, Status.COMPLETED)
 
 
 def close(deed: Deed, row: Booking, after: Status, *, reason: str = "") -> BookingItem:
-    """Take the step and record it; raises WrongStep. The caller holds the row."""
+    """Take the step and record it; raises WrongStep. The caller holds the row, and before it that of its session."""
     before = Status(row.status)
     if not may_become(before, after):
         raise WrongStep
@@ -25,6 +26,13 @@ def close(deed: Deed, row: Booking, after: Status, *, reason: str = "") -> Booki
         row.cancelled_by, row.cancel_channel, row.cancel_reason = deed.actor.name, deed.channel, reason
     row.save()
     if after in _FREEING or (after is Status.COMPLETED and row.starts_at > deed.now):
-        Occupancy.objects.filter(booking=row).delete()
+        _let_go(row)
     deed.record(f"booking.{after.value}", row, {"status": (before.value, after.value)}, reason)
     return item_of(row, names_of(row))
+
+
+def _let_go(row: Booking) -> None:
+    if row.session_id is None:
+        Occupancy.objects.filter(booking=row).delete()
+    else:
+        free_seat(row.session_id)

@@ -30,9 +30,9 @@ def lock_customer(
 
 
 def _coming(customer_id: int, chosen: Collection[int], now: datetime) -> list[int]:
-    """Those of the chosen bookings that can still be cancelled, in the order of their ids."""
+    """Those of the chosen bookings that can still be cancelled, in the order in which they are held."""
     hers = Booking.objects.filter(pk__in=chosen, customer_id=customer_id)
     if hers.count() != len(set(chosen)):
         raise invalid("cancel_bookings", "unknown", gettext_noop("One of these bookings is not this customer's."))
     coming = hers.filter(status__in=[status.value for status in COMING], ends_at__gt=now)
-    return list(coming.order_by("pk").values_list("pk", flat=True))
+    return list(coming.order_by("session_id", "pk").values_list("pk", flat=True))

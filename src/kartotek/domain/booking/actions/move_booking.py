@@ -15,7 +15,7 @@ from kartotek.domain.booking.actions.writing import Deed, names
 from kartotek.domain.booking.decisions.asking import check_texts, check_wishes
 from kartotek.domain.booking.decisions.checking import is_on_grid, is_whole_minute
 from kartotek.domain.booking.decisions.matching import Card, Joining
-from kartotek.domain.booking.errors import NotAStart, SlotTaken, WrongStep
+from kartotek.domain.booking.errors import NotAStart, SeatStays, SlotTaken, WrongStep
 from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.queries.bookings import get_booking, item_of
 from kartotek.domain.booking.values.bookings import BookingItem, Move, OnlineBooking, Status, Wish
@@ -75,6 +75,8 @@ def _move(deed: Deed, move: Move) -> BookingItem | KartotekError:
 def _case(deed: Deed, move: Move, *, is_online: bool) -> _Case:
     """Hold customer, employees and booking, in this order, and look again."""
     seen = get_booking(move.booking_id, viewer=deed.actor)
+    if seen.session_id is not None:
+        raise SeatStays
     card = hold_card(seen.customer_id, deed.actor)
     wish = _wish(move, seen)
     # Both, sorted: two moves that cross would each change what the other one waits for.

@@ -35,13 +35,14 @@ class LostRace(Conflict):
 
 @dataclass(frozen=True)
 class Placed:
-    """One wish with the employee who would do it, and what can be said of the time."""
+    """One wish with the employee who would do it, and what can be said of the time; of a class, one of its seats."""
 
     frame: Frame
     offer: Offer
     starts_at: datetime
     was_anyone: bool
     look: Look
+    session_id: int | None = None
 
     @property
     def ends_at(self) -> datetime:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
+from psycopg import Error
 from psycopg.errors import ExclusionViolation
 
 from kartotek.domain.access.actions import record_refusal
@@ -18,7 +19,7 @@ from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.choosing import nearest
 from kartotek.domain.booking.decisions.matching import Joining
 from kartotek.domain.booking.decisions.refusing import contact_of, numbers_for_proven
-from kartotek.domain.booking.errors import OutsideHours, SlotTaken, TooLate, TooSoon
+from kartotek.domain.booking.errors import AlreadyBooked, ClassFull, OutsideHours, SlotTaken, TooLate, TooSoon
 from kartotek.domain.booking.queries.availability import get_availability
 from kartotek.domain.booking.queries.bookings import list_coming
 from kartotek.domain.booking.values.bookings import OnlineBooking, Wish
@@ -27,6 +28,10 @@ from kartotek.kernel.periods import local_date
 
 R = TypeVar("R")
 _TRIES = 8
+_BY_CONSTRAINT: dict[str | None, type[ClassFull | AlreadyBooked]] = {
+    "class_session_not_overfull": ClassFull,
+    "one_seat_a_person": AlreadyBooked,
+}
 _BY_CODE: dict[str, type[KartotekError]] = {
     "too_soon": TooSoon,
     "too_late": TooLate,
@@ -45,10 +50,10 @@ class Refusing:
     kind: RefusalKind = RefusalKind.BOOKING
 
 
-def until_settled(attempt: Callable[[], R]) -> R | SlotTaken:
+def until_settled(attempt: Callable[[], R]) -> R | SlotTaken | ClassFull | AlreadyBooked:
     """Run an attempt, again and from the start while somebody else wins the race for one of several employees.
 
-    The exclusion constraint has the last word (S10): its no is a lost race too.
+    The constraints have the last word (S10): the no of the one on times is a lost race too, of those on seats final.
     """
     for _ in range(_TRIES):
         try:
@@ -56,7 +61,10 @@ def until_settled(attempt: Callable[[], R]) -> R | SlotTaken:
         except LostRace:
             continue
         except IntegrityError as error:
-            if not isinstance(error.__cause__, ExclusionViolation):
+            cause = error.__cause__
+            if isinstance(cause, Error) and (lost := _BY_CONSTRAINT.get(cause.diag.constraint_name)) is not None:
+                return lost()
+            if not isinstance(cause, ExclusionViolation):
                 raise
     return SlotTaken()
 

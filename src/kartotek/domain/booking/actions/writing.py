@@ -10,6 +10,7 @@ from django.db import connection
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, ActorKind, Target
 from kartotek.domain.booking.actions.placing import Placed
+from kartotek.domain.booking.actions.seats import take_seat
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.queries.bookings import item_of
 from kartotek.domain.booking.values.bookings import BookingItem, Holder, Names, PossibleMatch, Status
@@ -73,19 +74,27 @@ class Deed:
 def write_visit(
     deed: Deed, visit: UUID, holder: Holder, placed: Sequence[Placed], extras: Extras
 ) -> tuple[BookingItem, ...]:
-    """The rows of one visit; the exclusion constraint has the last word on each (S10)."""
+    """The rows of one visit; the constraints on times and seats have the last word on each (S10)."""
     return tuple(_write(deed, visit, holder, one, extras) for one in placed)
 
 
 def _write(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras) -> BookingItem:
     row = _row(deed, visit, holder, placed, extras)
+    if placed.session_id is None:
+        _write_appointment(deed, row, placed)
+    else:
+        row.save()
+        take_seat(placed.session_id)
+    deed.record("booking.made", row, reason=extras.override_reason)
+    return item_of(row, names(placed, holder))
+
+
+def _write_appointment(deed: Deed, row: Booking, placed: Placed) -> None:
     values = _BOOKING.values(row)
     values += [deed.business.id, row.employee_id, *placed.held, placed.is_free]
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, values)
         [row.pk] = cursor.fetchone()
-    deed.record("booking.made", row, reason=extras.override_reason)
-    return item_of(row, names(placed, holder))
 
 
 def _row(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras) -> Booking:
@@ -93,6 +102,7 @@ def _row(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras
     return Booking(
         business_id=deed.business.id,
         visit=visit,
+        session_id=placed.session_id,
         customer_id=holder.id,
         service_id=placed.frame.service_id,
         employee_id=placed.offer.employee_id,

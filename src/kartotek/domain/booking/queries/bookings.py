@@ -39,7 +39,7 @@ def list_bookings(
 ) -> Page[BookingItem]:
     """The bookings that fit, in the order of their starts."""
     size = checked_limit(limit)
-    rows = _rows(viewer).filter(_fits(filters, business.timezone), _after(cursor)).order_by("starts_at", "pk")
+    rows = _rows(viewer).filter(_fits(filters, business.timezone), start_after(cursor)).order_by("starts_at", "pk")
     items = [item_of(row, names_of(row)) for row in rows[: size + 1]]
     if len(items) <= size:
         return Page(items, None)
@@ -117,13 +117,15 @@ def _fits(filters: BookingFilters, timezone: str) -> Q:
     zone = ZoneInfo(timezone)
     condition = Q()
     if filters.from_on is not None:
-        condition &= Q(starts_at__gte=opening_instant(_sane(filters.from_on), 0, zone))
+        condition &= Q(starts_at__gte=opening_instant(sane(filters.from_on), 0, zone))
     if filters.to_on is not None:
-        condition &= Q(starts_at__lt=opening_instant(_sane(filters.to_on) + timedelta(days=1), 0, zone))
+        condition &= Q(starts_at__lt=opening_instant(sane(filters.to_on) + timedelta(days=1), 0, zone))
     if filters.employee_id is not None:
         condition &= Q(employee_id=filters.employee_id)
     if filters.customer_id is not None:
         condition &= Q(customer_id=filters.customer_id)
+    if filters.session_id is not None:
+        condition &= Q(session_id=filters.session_id)
     if filters.statuses:
         condition &= Q(status__in=_values(filters.statuses))
     return condition
@@ -133,12 +135,13 @@ def _values(statuses: Collection[Status]) -> list[str]:
     return [status.value for status in statuses]
 
 
-def _sane(on: date) -> date:
+def sane(on: date) -> date:
     """A date with which one can count; before and after there are no bookings."""
     return min(max(on, date(1970, 1, 2)), date(2500, 1, 1))
 
 
-def _after(cursor: str) -> Q:
+def start_after(cursor: str) -> Q:
+    """What comes after a cursor, in the order of starts and ids."""
     if not cursor:
         return Q()
     starts_at, last = decode_cursor(cursor, str, int)
@@ -165,6 +168,7 @@ def item_of(row: Booking, names: Names) -> BookingItem:
         id=row.pk,
         version=row.version,
         visit=row.visit,
+        session_id=row.session_id,
         status=Status(row.status),
         channel=row.channel,
         service_id=row.service_id,

@@ -37,7 +37,7 @@ def get_managed(token: str, *, business: BusinessLike, now: datetime) -> Managed
     return ManagedBooking(
         booking,
         may_cancel=booking.is_open and is_in_time,
-        may_move=booking.status in {Status.PENDING, Status.CONFIRMED} and is_in_time,
+        may_move=booking.session_id is None and booking.status in {Status.PENDING, Status.CONFIRMED} and is_in_time,
         cancel_until=until,
     )
 

@@ -32,7 +32,8 @@ def list_falling_outside(
     return [
         each
         for each in coming
-        if lies_within(before, employee_id, business.timezone, each.starts_at, each.ends_at)
+        if each.session_id is None  # a class says itself when it is held
+        and lies_within(before, employee_id, business.timezone, each.starts_at, each.ends_at)
         and not lies_within(after, employee_id, business.timezone, each.starts_at, each.ends_at)
     ]
 

@@ -50,7 +50,7 @@ class Booker:
 
 @dataclass(frozen=True)
 class OnlineBooking:
-    """What the booking site or the public API asks for: one visit (S2).
+    """What the booking site or the public API asks for: one visit (S2), or with `session_id` a seat of a class.
 
     `identity` is the proven person, who may leave out `booker`. `language` is that of the answer.
     """
@@ -60,11 +60,15 @@ class OnlineBooking:
     booker: Booker | None = None
     identity: CustomerIdentity | None = None
     note: str = ""
+    session_id: int | None = None
 
 
 @dataclass(frozen=True)
 class StaffBooking:
-    """What staff book for a customer: one visit. A reason overrides what would only warn (S5)."""
+    """What staff book for a customer: one visit, or with `session_id` a seat of a class.
+
+    A reason overrides what would only warn (S5).
+    """
 
     customer_id: int
     wishes: tuple[Wish, ...]
@@ -72,6 +76,7 @@ class StaffBooking:
     is_squeezed: bool = False
     note: str = ""
     internal_note: str = ""
+    session_id: int | None = None
 
 
 class NoteChanges(TypedDict, total=False):
@@ -134,6 +139,7 @@ class BookingItem:
     id: int
     version: int
     visit: UUID
+    session_id: int | None
     status: Status
     channel: str
     service_id: int
@@ -207,6 +213,7 @@ class BookingFilters:
     employee_id: int | None = None
     customer_id: int | None = None
     statuses: tuple[Status, ...] = ()
+    session_id: int | None = None
 
 
 @dataclass(frozen=True)

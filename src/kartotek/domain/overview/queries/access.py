@@ -101,8 +101,11 @@ def _one_for_all(question: Question, offers: list[Offer], closed_to: frozenset[i
 
 
 def _is_within_hours(question: Question, frame: Frame, offers: list[Offer], business: BusinessLike) -> bool:
-    """Whether the employee asked about, or anybody who performs the service, works then; yes when nobody asked."""
-    if question.starts_at is None:
+    """Whether the employee asked about, or anybody who performs the service, works then; yes when nobody asked.
+
+    A class is held when its session says, whatever the hours.
+    """
+    if question.starts_at is None or frame.is_class:
         return True
     days = around(question.starts_at, business.timezone).wide_days
     hours = get_hours_rows(
