@@ -8,6 +8,7 @@ SCREENS: tuple[str, ...] = (
     "who_is_it",
     "customer_list",
     "customer_card",
+    "check_in",
     "settings_business",
     "settings_places",
     "settings_staff",
@@ -16,6 +17,7 @@ SCREENS: tuple[str, ...] = (
     "settings_employees",
     "settings_hours",
     "settings_online_booking",
+    "settings_check_in",
 )
 
 app_name = "desk"

@@ -26,6 +26,7 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_employees:index", _("Employees")),
     SettingsEntry("settings_hours:index", _("Opening hours"), None),
     SettingsEntry("settings_online_booking:index", _("Online booking")),
+    SettingsEntry("settings_check_in:index", _("Check-in")),
 )
 
 SETTINGS_SCREENS = frozenset(entry.url_name.partition(":")[0] for entry in SETTINGS)

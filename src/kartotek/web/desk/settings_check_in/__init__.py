@@ -1,0 +1,1 @@
+"""Settings, Check-in: what the screen at the door may say."""
