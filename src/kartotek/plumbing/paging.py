@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from kartotek.kernel.errors import invalid
+from kartotek.kernel.text import text_problems
 
 T = TypeVar("T")
 
 MOST = 200
+_LONGEST_TEXT = 1000
+_LARGEST_NUMBER = 2**63 - 1
 DEFAULT = 50
 
 
@@ -33,9 +36,17 @@ def decode_cursor(cursor: str, *kinds: type[str] | type[int]) -> tuple[str | int
         values = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
     except (ValueError, UnicodeDecodeError):
         values = None
-    if not isinstance(values, list) or [type(value) for value in values] != list(kinds):
+    is_ours = isinstance(values, list) and [type(value) for value in values] == list(kinds)
+    if not is_ours or not all(_may_be_asked_for(value) for value in values):
         raise invalid("cursor", "invalid", "This cursor is not one of ours.")
     return tuple(values)
+
+
+def _may_be_asked_for(value: str | int) -> bool:
+    """Whether the database can be asked for it: anybody can pack a NUL or a number that no column holds."""
+    if isinstance(value, str):
+        return not text_problems("cursor", value, max_length=_LONGEST_TEXT)
+    return abs(value) <= _LARGEST_NUMBER
 
 
 def checked_limit(limit: int | None) -> int:

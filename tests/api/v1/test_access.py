@@ -83,6 +83,14 @@ def test_staff_are_warned_and_the_check_in_lets_in(salon: Salon, owner: Actor) -
     assert outcomes == ["refused", "warned", "allowed"]
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59Z"])
+def test_a_time_nobody_can_count_with_is_named(salon: Salon, owner: Actor, moment: str) -> None:
+    with scope(business=salon.business):
+        customer = make_customer(salon.business)
+    answer = Program(owner).call("GET", f"customers/{customer.pk}/access?at={moment}", status=422)
+    assert [(error["field"], error["code"]) for error in answer["errors"]] == [("at", "out_of_range")]
+
+
 def test_a_service_an_employee_and_a_time_may_be_named(salon: Salon, owner: Actor) -> None:
     with scope(business=salon.business):
         customer = make_customer(salon.business)

@@ -13,6 +13,7 @@ from kartotek.domain.access.decisions import public_message
 from kartotek.domain.access.queries import decision_for_staff, get_named, trace_for_staff
 from kartotek.domain.access.values import Channel, Question
 from kartotek.domain.access.values.trace import Scene
+from kartotek.domain.booking.decisions.asking import check_moment
 from kartotek.domain.overview.queries.access import get_customer_access
 
 router = Router(tags=["access"])
@@ -44,6 +45,8 @@ class AccessWanted(Shape):
 @router.get("/customers/{customer}/access", response=AccessOut)
 def get_access(request: StaffRequest, customer: str, wanted: Query[AccessWanted]) -> dict[str, object]:
     """Decide for one customer, as if she had proven who she is."""
+    if wanted.at is not None:
+        check_moment("at", wanted.at)
     question = Question(
         channel=wanted.channel,
         service_id=id_from_body("service", wanted.service) if wanted.service else None,

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from kartotek.domain.booking.values.bookings import Booker, Wish
 from kartotek.domain.businesses.values import LANGUAGES
 from kartotek.kernel.contact import normalise_email, normalise_phone
-from kartotek.kernel.errors import Invalid, Problem
+from kartotek.kernel.errors import Invalid, Problem, invalid
 from kartotek.kernel.text import text_problems
 from kartotek.kernel.words import gettext_noop
 
@@ -14,6 +15,7 @@ LONGEST_NOTE = 2000
 LONGEST_NAME = 200
 MOST_WISHES = 10
 FIRST_YEAR, LAST_YEAR = 2001, 2199  # far beyond every horizon, and near enough to count with
+_NOT_POSSIBLE = gettext_noop("This time is not possible.")
 
 
 def checked_booker(booker: Booker, region: str) -> Booker:
@@ -49,7 +51,17 @@ def check_wishes(wishes: Sequence[Wish]) -> None:
     problems = []
     if not 1 <= len(wishes) <= MOST_WISHES:
         problems.append(Problem("services", "out_of_range", gettext_noop("One visit has 1 to 10 services.")))
-    if any(not FIRST_YEAR <= wish.starts_at.year <= LAST_YEAR for wish in wishes):
-        problems.append(Problem("starts_at", "out_of_range", gettext_noop("This time is not possible.")))
+    if not all(_is_thinkable(wish.starts_at) for wish in wishes):
+        problems.append(Problem("starts_at", "out_of_range", _NOT_POSSIBLE))
     if problems:
         raise Invalid(problems=tuple(problems))
+
+
+def check_moment(field: str, moment: datetime) -> None:
+    """Raise Invalid for a moment that nobody can count with, or mean."""
+    if not _is_thinkable(moment):
+        raise invalid(field, "out_of_range", _NOT_POSSIBLE)
+
+
+def _is_thinkable(moment: datetime) -> bool:
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
