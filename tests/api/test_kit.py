@@ -1,6 +1,7 @@
 """Does every answer of the API keep the contract, whatever is sent? Errors, callers, repeated requests, versions."""
 
 import json
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from kartotek.api.kit.problems import PROBLEM_JSON
 from kartotek.domain.audit.values import Actor
 
 AREAS = "/api/v1/areas"
+MEGABYTE = 1024 * 1024
 
 
 @pytest.fixture
@@ -64,10 +66,25 @@ def test_a_body_that_is_no_json_is_malformed(desk: Client, body: str | bytes) ->
     assert (status, problem["code"]) == (400, "malformed")
 
 
-@pytest.mark.parametrize("body", [[], 7, None])
+@pytest.mark.parametrize("body", [[], 7, None, '"text"', True])
 def test_a_body_of_another_type_is_not_valid(desk: Client, body: object) -> None:
     status, problem = post(desk, body)
     assert (status, problem["code"]) == (422, "validation_error")
+    area = f"{AREAS}/{post(desk, {'name': 'Vesterbro'})[1]['id']}"
+    raw = body if isinstance(body, str) else json.dumps(body)
+    answer = desk.patch(area, raw, content_type="application/json")
+    assert (answer.status_code, [error["field"] for error in answer.json()["errors"]]) == (422, ["body"])
+
+
+def test_a_field_of_another_type_is_named_once_and_by_its_name(desk: Client) -> None:
+    for path, body, field in (
+        ("settings/online-booking", {"max_future_bookings": "two"}, "max_future_bookings"),
+        ("customers", {"first_name": "Freja", "max_future_bookings": 1.5}, "max_future_bookings"),
+        ("services", {"name": "Cut", "kind": "appointment", "duration_minutes": 30, "price": "450"}, "price"),
+    ):
+        method = desk.patch if path.startswith("settings") else desk.post
+        answer = method(f"/api/v1/{path}", json.dumps(body), content_type="application/json")
+        assert (answer.status_code, [error["field"] for error in answer.json()["errors"]]) == (422, [field])
 
 
 def test_a_missing_field_is_named(desk: Client) -> None:
@@ -79,6 +96,16 @@ def test_a_missing_field_is_named(desk: Client) -> None:
 def test_a_body_beyond_the_limit_is_too_large(desk: Client) -> None:
     status, problem = post(desk, {"name": "x" * 1_100_000})
     assert (status, problem["status"]) == (413, 413)
+
+
+@pytest.mark.parametrize(("sent", "taken"), [(2 * MEGABYTE, 2 * MEGABYTE), (20 * MEGABYTE, 16 * MEGABYTE)])
+def test_a_body_beyond_the_limit_is_taken_so_that_its_sender_reads_the_answer(
+    desk: Client, sent: int, taken: int
+) -> None:
+    stream = BytesIO(b" " * sent)
+    environ = {"wsgi.input": stream, "CONTENT_LENGTH": str(sent), "CONTENT_TYPE": "application/json"}
+    answer = desk.request(PATH_INFO=AREAS, REQUEST_METHOD="POST", **environ)
+    assert (answer.status_code, stream.tell()) == (413, taken)
 
 
 def test_a_nul_in_the_address_is_refused(desk: Client) -> None:

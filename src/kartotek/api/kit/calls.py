@@ -1,6 +1,7 @@
 """Who calls? Authenticates, enters the business's scope, and answers every error as a problem."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -16,6 +17,7 @@ from kartotek.api.kit.problems import from_exception
 from kartotek.domain.access import queries as access
 from kartotek.domain.audit.values import STRANGER, Actor
 from kartotek.domain.businesses import queries as businesses
+from kartotek.domain.businesses.values import LANGUAGES
 from kartotek.kernel import clock
 from kartotek.kernel.errors import KartotekError, TooLarge, Unauthorized, invalid
 from kartotek.plumbing.network import client_address
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 Run = Callable[..., HttpResponse]
 
 LARGEST_BODY = 1024 * 1024
+_MOST_SWALLOWED = 16 * LARGEST_BODY
+_AT_ONCE = 64 * 1024
+_WEIGHT = re.compile(r"[0-9](\.[0-9]*)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -80,9 +85,17 @@ def _credentials(request: HttpRequest, scheme: str) -> str:
 def _refuse_unreadable(request: HttpRequest) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > LARGEST_BODY:
+        _swallow(request)
         raise TooLarge
     if "%00" in request.META.get("QUERY_STRING", ""):
         raise invalid("query", "invalid_characters", "The address holds a character that cannot be stored.")
+
+
+def _swallow(request: HttpRequest) -> None:
+    """Take what is being sent, up to a point: whose pipe breaks while sending does not read the answer."""
+    for _ in range(_MOST_SWALLOWED // _AT_ONCE):
+        if not request.read(_AT_ONCE):
+            return
 
 
 def for_staff(run: Run) -> Run:
@@ -155,17 +168,16 @@ def _public_call(request: HttpRequest, business: "BusinessLike") -> PublicCall:
 
 def _asked_language(request: HttpRequest, business: "BusinessLike") -> str:
     """The first language of Accept-Language that we speak, else the business's own."""
-    header = request.headers.get("Accept-Language", "")
-    for part in sorted(header.split(","), key=_weight, reverse=True):
-        code = part.split(";")[0].strip().lower().split("-")[0]
-        if code in {"da", "sv", "de", "fr", "en"}:
-            return code
-    return business.default_language
+    wanted = (part.split(";") for part in request.headers.get("Accept-Language", "").lower().split(","))
+    weighed = [(code.strip().split("-")[0], _weight(parameters)) for code, *parameters in wanted]
+    spoken = [(code, weight) for code, weight in weighed if code in LANGUAGES and weight > 0]
+    return max(spoken, key=lambda one: one[1])[0] if spoken else business.default_language
 
 
-def _weight(part: str) -> float:
-    _, _, q = part.partition(";q=")
-    try:
-        return float(q) if q else 1.0
-    except ValueError:
-        return 0.0
+def _weight(parameters: Sequence[str]) -> float:
+    """The weight of `q=0.5`, with or without blanks; 1 where there is none, 0 for what cannot be read."""
+    for parameter in parameters:
+        name, _, q = parameter.partition("=")
+        if name.strip() == "q":
+            return float(q) if _WEIGHT.fullmatch(q.strip()) else 0.0
+    return 1.0

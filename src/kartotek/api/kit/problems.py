@@ -1,6 +1,7 @@
 """How does an error look to a program? RFC 9457, one mapper for all (house rule 7)."""
 
 import logging
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,6 +32,7 @@ _TITLES = {
     503: "Busy",
 }
 _CODES = {"missing": "required"}
+_BRANCH = re.compile(r"literal\[|int$|constrained-int$")  # what pydantic adds to the place for a branch of a union
 
 
 def problem_response(error: KartotekError) -> HttpResponse:
@@ -94,9 +96,13 @@ def from_exception(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _from_pydantic(errors: Iterable[dict[str, Any]]) -> Iterable[Problem]:  # Any: pydantic's own shape
+    named: set[str] = set()
     for error in errors:
-        where = [str(part) for part in error["loc"]]
-        yield Problem(".".join(_without_envelope(where)), _CODES.get(error["type"], error["type"]), error["msg"])
+        where = [str(part) for part in error["loc"] if not _BRANCH.match(str(part))]
+        field = ".".join(_without_envelope(where))
+        if field not in named:  # each branch of a union has an opinion of its own
+            named.add(field)
+            yield Problem(field, _CODES.get(error["type"], error["type"]), error["msg"])
 
 
 def _without_envelope(where: list[str]) -> list[str]:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from ninja import Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
 
 from kartotek.kernel.errors import NotFound, invalid
 from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
@@ -21,8 +22,16 @@ class Shape(Schema):
 
     model_config = ConfigDict(extra="ignore", strict=False)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _is_object(cls, given: object) -> object:
+        """Without this a list, a number or a text would count as an object in which nothing was said."""
+        if not isinstance(getattr(given, "_obj", given), dict):
+            raise PydanticCustomError("object_type", "This must be an object.")
+        return given
 
-class MoneyShape(Schema):
+
+class MoneyShape(Shape):
     """An amount as text with the currency's decimals."""
 
     amount: str

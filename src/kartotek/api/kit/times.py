@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from ninja import Schema
 from pydantic import Field
 
-from kartotek.api.kit.shapes import LARGEST_ID
+from kartotek.api.kit.shapes import LARGEST_ID, Shape
 from kartotek.kernel.periods import minute_text, parse_minute
 
 _NO_TIME = -1
@@ -18,7 +17,7 @@ End = Annotated[
 ]
 
 
-class SpanShape(Schema):
+class SpanShape(Shape):
     """A stretch of a day on the wall clock."""
 
     starts: Start

@@ -92,6 +92,23 @@ def test_services_are_told_in_the_language_of_the_answer(salon: Salon, call: Cal
     assert call("GET", "services", accept_language="en")["items"][0]["description"] == "Klip"
 
 
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("fr, en", "fr"),
+        ("da; q=0.5, de", "de"),
+        ("da;q=0, sv ; q = 0.1", "sv"),
+        ("pl, en;q=0.8, fr;q=0.9", "fr"),
+        ("de-AT;q=x, *", "da"),
+        ("", "da"),
+    ],
+)
+def test_the_language_of_the_greatest_weight_is_answered(salon: Salon, call: Call, header: str, language: str) -> None:
+    with scope(business=salon.business):
+        Service.objects.update(description={code: code for code in ("da", "sv", "de", "fr", "en")})
+    assert call("GET", "services", accept_language=header)["items"][0]["description"] == language
+
+
 def test_free_times_name_who_is_free(salon: Salon, call: Call) -> None:
     with scope(business=salon.business):
         make_booking(salon, make_customer(salon.business))
