@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kartotek.domain.access.decisions import access_state, decide, effective_limit, strictest, visit_ends
+from kartotek.domain.access.decisions import access_state, decide, effective_limit, for_its_start, strictest, visit_ends
 from kartotek.domain.access.values import (
     UNLIMITED,
     Channel,
@@ -153,6 +153,11 @@ def test_a_limit_does_not_concern_the_check_in() -> None:
     assert (decision.outcome, len(decision.reasons)) == (Outcome.ALLOWED, 1)
 
 
+def test_who_is_let_in_now_is_told_no_later_moment() -> None:
+    decision = decide(Facts(Question(Channel.CHECK_IN), coming=ending_after(3, 4)), MAX_TWO, NOW)
+    assert (decision.outcome, decision.may_book_again_at) == (Outcome.ALLOWED, None)
+
+
 # ---- notice, horizon, hours --------------------------------------------------------------------------------------
 
 
@@ -188,6 +193,22 @@ def test_she_may_book_again_when_the_last_of_the_reasons_has_ended() -> None:
     facts = Facts(Question(starts_at=NOW + 100 * DAY), coming=ending_after(3, 4))
     again = decide(facts, MAX_TWO, NOW).may_book_again_at
     assert again == datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
+
+
+def test_a_start_that_is_too_soon_once_the_limit_lets_go_is_never_allowed() -> None:
+    policy = replace(MAX_TWO, min_notice_minutes=60)
+    for hours, again in ((4, NOW + 3 * HOUR), (3.9, None), (2, None)):
+        question = Question(starts_at=NOW + hours * HOUR)
+        decision = decide(Facts(question, coming=ending_after(3, 4)), policy, NOW)
+        assert decision.may_book_again_at == NOW + 3 * HOUR
+        assert for_its_start(decision, question, policy).may_book_again_at == again
+
+
+def test_the_notice_does_not_concern_the_check_in() -> None:
+    question = Question(Channel.CHECK_IN, starts_at=NOW)
+    decision = replace(decide(Facts(), POLICY, NOW), may_book_again_at=NOW + HOUR)
+    for asked in (question, Question()):
+        assert for_its_start(decision, asked, POLICY) == decision
 
 
 def test_one_reason_without_an_end_means_never() -> None:

@@ -122,6 +122,17 @@ def test_a_proven_customer_learns_the_numbers(salon: Salon, book: Book, now: dat
     assert [one["id"] for one in details["bookings"]] == [str(booking.id)]  # type: ignore[attr-defined]  # JSON
 
 
+def test_she_learns_when_the_limit_lets_go_whichever_start_she_asked_for(
+    salon: Salon, book: Book, now: datetime
+) -> None:
+    make_settings(salon.business, max_future_bookings=1)
+    identity = identity_of(salon, freja(salon), now)
+    [booking] = book(salon.online(salon.wish(MONDAY_10 + 2 * HOUR), booker=None, identity=identity)).bookings
+    with pytest.raises(CustomerRefused) as refused:
+        book(salon.online(booker=None, identity=identity))
+    assert refused.value.members()["may_book_again_at"] == booking.ends_at.isoformat()
+
+
 def test_a_neutral_business_says_no_numbers_to_anybody(salon: Salon, book: Book, now: datetime) -> None:
     make_settings(salon.business, max_future_bookings=0, refusal_texts="neutral")
     identity = identity_of(salon, freja(salon), now)

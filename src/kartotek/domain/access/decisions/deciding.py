@@ -4,7 +4,8 @@ The only place that answers "may she?" (S11). docs/algorithms/access.md tells it
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from kartotek.domain.access.decisions.checks import (
     Finding,
@@ -23,6 +24,7 @@ from kartotek.domain.access.values import (
     Limit,
     Outcome,
     Policy,
+    Question,
     Reason,
     ReasonCode,
     State,
@@ -70,6 +72,18 @@ def access_state(limit: Limit, future_bookings: int) -> State:
 def strictest(decisions: Sequence[Decision]) -> Decision:
     """Of the decisions about several cards one contact matches, the one that allows least (S20); at least one."""
     return max(decisions, key=_strictness)
+
+
+def for_its_start(decision: Decision, question: Question, policy: Policy) -> Decision:
+    """The decision as an answer to the very question: a start that will be too soon by then is never allowed (api.md).
+
+    A refused customer is told of `decide` itself: from when on she can book at all (S8).
+    """
+    again, starts_at = decision.may_book_again_at, question.starts_at
+    if again is None or starts_at is None or ReasonCode.TOO_SOON not in _WEIGHS[question.channel]:
+        return decision
+    is_too_soon = starts_at < again + timedelta(minutes=policy.min_notice_minutes)
+    return replace(decision, may_book_again_at=None) if is_too_soon else decision
 
 
 def is_stopped_by_who(decision: Decision) -> bool:

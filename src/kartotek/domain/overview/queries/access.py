@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kartotek.domain.access.decisions import decide, visit_ends
+from kartotek.domain.access.decisions import decide, for_its_start, visit_ends
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import Channel, Decision, Facts, Limit, Policy, Question, card_limit
 from kartotek.domain.audit.values import Actor
@@ -57,7 +57,7 @@ def get_customer_access(
     return CustomerAccess(
         card=card,
         own_limit=card_limit(card.max_future_bookings),
-        decision=decide(replace(facts, question=asked), policy, now),
+        decision=for_its_start(decide(replace(facts, question=asked), policy, now), asked, policy),
         policy=policy,
         visits_end_at=visit_ends(facts.coming, now),
         facts=facts,
