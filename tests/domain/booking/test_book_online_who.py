@@ -94,6 +94,15 @@ def test_an_archived_card_keeps_its_restriction_but_is_not_joined(salon: Salon, 
         book(salon.online(salon.wish(MONDAY_10 + HOUR)))
 
 
+def test_a_card_put_away_beside_the_one_in_use_does_not_stop_it_from_being_joined(
+    salon: Salon, book: Book, now: datetime
+) -> None:
+    freja(salon, archived_at=now)
+    card = freja(salon)
+    [booking] = book().bookings
+    assert (booking.customer_id, booking.possible_matches) == (card.pk, ())
+
+
 def test_the_third_booking_is_refused_and_the_refusal_kept(salon: Salon, book: Book, now: datetime) -> None:
     make_settings(salon.business, max_future_bookings=2)
     book()

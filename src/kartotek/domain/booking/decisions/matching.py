@@ -40,11 +40,12 @@ def join_card(booker: Booker, cards: Sequence[Card]) -> Joining:
     """Every given contact that is known points to the same one card, and the name is alike: that card. Else a new one.
 
     `booker` with normalised contacts; `cards` are those that share its e-mail or its phone, and those whose address is
-    another spelling of it, which are only marked.
+    another spelling of it, which are only marked. One that was put away beside the one in use is not asked.
     """
     same = sharing(booker, cards)
-    if len(same) == 1 and not same[0].is_archived and _is_alike(booker, same[0]):
-        return Joining(same[0], proposal=differences(booker, same[0]))
+    in_use = [card for card in same if not card.is_archived]
+    if len(in_use) == 1 and _is_alike(booker, in_use[0]):
+        return Joining(in_use[0], proposal=differences(booker, in_use[0]))
     marked = [card for card in cards if card in same or is_same_mailbox(booker.email, card.email)]
     return Joining(None, possible_matches=tuple(PossibleMatch(card.id, _why(booker, card)) for card in marked))
 
