@@ -77,6 +77,18 @@ def test_anyone_is_the_one_with_the_fewest_minutes_that_day(salon: Salon, book: 
     assert (booking.employee_id, booking.was_anyone) == (salon.mette.pk, True)
 
 
+@pytest.mark.parametrize(("jonas", "mette"), [(1, None), (2, None), (30, 31), (400, 401)])
+def test_anyone_is_the_one_who_has_been_idle_for_longest(
+    salon: Salon, book: Book, jonas: int, mette: int | None
+) -> None:
+    card = freja(salon)
+    make_booking(salon, card, MONDAY_10 - timedelta(days=jonas))
+    make_booking(salon, card, MONDAY_10 - timedelta(days=500))
+    if mette is not None:
+        make_booking(salon, card, MONDAY_10 - timedelta(days=mette), salon.mette)
+    assert book().bookings[0].employee_id == salon.mette.pk
+
+
 def test_anyone_may_be_the_only_one_who_is_free(salon: Salon, book: Book) -> None:
     make_booking(salon, freja(salon), MONDAY_10)
     make_booking(salon, Customer.objects.get(), MONDAY_10 + 2 * HOUR, salon.mette)

@@ -13,7 +13,7 @@ from kartotek.domain.booking.decisions.calendar import to_instant
 from kartotek.domain.booking.decisions.checking import Look, interval, look_at
 from kartotek.domain.booking.decisions.choosing import choose_employee
 from kartotek.domain.booking.decisions.starts import Range
-from kartotek.domain.booking.queries.availability import checked_range, get_frame, get_taken
+from kartotek.domain.booking.queries.availability import checked_range, get_frame, get_last_before, get_taken
 from kartotek.domain.booking.queries.hours import get_hours_rows
 from kartotek.domain.booking.values.availability import Frame, Offer, Taken
 from kartotek.domain.booking.values.bookings import Wish
@@ -98,6 +98,9 @@ def place(
     wide = asked.wide_days
     hours = get_hours_rows(business_id=business.id, employee_ids=employee_ids, from_on=wide[0].on, to_on=wide[-1].on)
     taken = get_taken(business.id, employee_ids, asked, without_booking=without_booking)
+    if not is_settled:  # who has been idle for longest may be asked about weeks that are long past
+        for who, last in get_last_before(business.id, employee_ids, asked).items():
+            taken.setdefault(who, []).insert(0, last)
     placed = _settle(wanted, hours, taken)
     if is_settled or not all(one.is_free for one in placed):
         return placed
