@@ -165,6 +165,8 @@ def test_service_is_put_away_and_brought_back(api: Client, business: Business) -
     assert api.delete(url, headers={"If-Match": '"1"'}).status_code == 204
     assert api.get("/api/v1/services").json()["items"] == []
     assert [each["is_archived"] for each in api.get("/api/v1/services?archived=true").json()["items"]] == [True]
+    for is_archived in (False, True):
+        assert api.patch(url, {"is_archived": is_archived}, content_type=JSON).json()["is_archived"] is is_archived
     assert api.post(f"{url}/restore", content_type=JSON).json()["is_archived"] is False
 
 
@@ -220,6 +222,15 @@ def test_own_terms_are_put_and_taken_away(api: Client, business: Business) -> No
     assert api.delete(url).status_code == 204
     assert api.delete(url).status_code == 204
     assert api.get(f"/api/v1/employees/{employee.pk}").json()["services"] == []
+
+
+def test_what_an_employee_performs_is_a_list_with_pages(api: Client, business: Business) -> None:
+    employee = make_employee(business, "Mette", (make_service(business, "Cut"), make_service(business, "Colour")))
+    url = f"/api/v1/employees/{employee.pk}/services?limit=1"
+    first = api.get(url).json()
+    second = api.get(f"{url}&cursor={first['next']}").json()
+    assert (len(first["items"]), len(second["items"]), second["next"]) == (1, 1, None)
+    assert first["items"] != second["items"]
 
 
 def test_nothing_of_another_tenant_is_there(api: Client, other_business: Business) -> None:

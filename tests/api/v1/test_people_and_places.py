@@ -176,6 +176,27 @@ def test_staff_are_changed_let_go_and_taken_back(business: Business, owner: Acto
     assert [one["name"] for one in program.call("GET", "staff")["items"]] == ["Kim H.", "Mette Lund"]
 
 
+def test_all_permissions_of_a_person_may_be_said_at_once(business: Business, owner: Actor) -> None:
+    program = Program(owner)
+    new = {"name": "Kim", "email": "kim@example.com", "role": "receptionist"}
+    made = program.call("POST", "staff", {**new, "permissions": ["tag.apply", "audit.view"]}, 201)
+    path = f"staff/{made['id']}"
+    assert (made["permissions"], made["granted"]) == (["audit.view", "tag.apply"], ["audit.view"])
+    changed = program.call("PATCH", path, {"permissions": ["lock.lift"]})
+    assert (changed["permissions"], changed["granted"]) == (["lock.lift"], [])
+    assert program.call("PATCH", path, {"role": "practitioner", "permissions": []})["permissions"] == []
+    refused = program.call("PATCH", path, {"permissions": ["everything"]}, 422)
+    assert [error["field"] for error in refused["errors"]] == ["permissions"]
+    back = program.call("PATCH", path, {"granted": [], "taken": []})
+    assert back["permissions"] == sorted(ROLE_PERMISSIONS[Role.PRACTITIONER])
+
+
+def test_nobody_gives_what_she_does_not_hold_by_saying_all_at_once(business: Business, administrator: Actor) -> None:
+    person = make_membership(business, Role.RECEPTIONIST)
+    asked = {"permissions": ["customer.quick_login"]}
+    assert Program(administrator).call("PATCH", f"staff/{person.pk}", asked, 403)["code"] == "not_permitted"
+
+
 def test_what_was_not_sent_stays(business: Business, owner: Actor) -> None:
     member = make_membership(business, Role.INSPECTOR, name="Kim", phone="+4522550114", granted=["tag.manage"])
     changed = Program(owner).call("PATCH", f"staff/{member.pk}", {"name": "Kim H."})

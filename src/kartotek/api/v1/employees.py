@@ -83,13 +83,6 @@ class OfferOut(Schema):
     price: MoneyShape | None
 
 
-class OffersOut(Schema):
-    """All services an employee performs."""
-
-    items: list[OfferOut]
-    next: str | None
-
-
 @router.get("/employees", response=PageShape[EmployeeOut])
 def list_employees(
     request: StaffRequest, archived: bool = False, limit: int | None = None, cursor: str = ""
@@ -157,12 +150,12 @@ def restore_employee(request: StaffRequest, employee: str, response: HttpRespons
     return _shape(back)
 
 
-@router.get("/employees/{employee}/services", response=OffersOut)
-def list_offers(request: StaffRequest, employee: str) -> dict[str, object]:
+@router.get("/employees/{employee}/services", response=PageShape[OfferOut])
+def list_offers(request: StaffRequest, employee: str, limit: int | None = None, cursor: str = "") -> dict[str, object]:
     """What she performs, on which own terms."""
     found = queries.get_employee(id_from_path(employee))
     currency = request.call.business.currency
-    return {"items": [_offer_shape(offer, currency) for offer in found.offers], "next": None}
+    return slice_of(found.offers, lambda offer: _offer_shape(offer, currency), limit=limit, cursor=cursor)
 
 
 @router.put("/employees/{employee}/services/{service}", response=OfferOut)

@@ -63,11 +63,12 @@ class ServiceIn(ServiceFields):
 
 
 class ServicePatch(ServiceFields):
-    """Whatever is to change."""
+    """Whatever is to change; `is_archived` puts it away or takes it into use again."""
 
     name: str = Field("", json_schema_extra=_NAME)
     kind: str = Field("", json_schema_extra=_KIND)
     duration_minutes: int = Field(0, json_schema_extra=_DURATION)
+    is_archived: bool = False
 
 
 class ServiceOut(Schema):
@@ -186,7 +187,9 @@ def _said(payload: ServiceIn | ServicePatch) -> ServiceChanges:
 def _changes(payload: ServicePatch) -> ServiceChanges:
     """Only what was sent."""
     sent = {_DOMAIN_NAMES.get(name, name) for name in payload.model_fields_set}
-    said = {name: value for name, value in _said(payload).items() if name in sent}
+    everything = _said(payload)
+    everything["is_archived"] = payload.is_archived
+    said = {name: value for name, value in everything.items() if name in sent}
     return cast("ServiceChanges", said)  # a part of the whole, whose keys may all be missing
 
 

@@ -7,6 +7,7 @@ from kartotek.api.kit import etags
 from kartotek.api.kit.calls import StaffRequest
 from kartotek.api.kit.shapes import PageShape, Shape, id_from_body, id_from_path, slice_of
 from kartotek.domain.businesses import actions, queries
+from kartotek.domain.businesses.decisions import single_permissions
 from kartotek.domain.businesses.values import Invitation, Role, StaffChanges, StaffDetails, StaffItem
 from kartotek.domain.catalog.queries import list_employees
 from kartotek.plumbing.addresses import absolute
@@ -24,10 +25,14 @@ class StaffIn(Shape):
     areas: list[str] = Field([], max_length=200)
     granted: list[str] = Field([], max_length=50)
     taken: list[str] = Field([], max_length=50)
+    permissions: list[str] | None = Field(None, max_length=50)
 
 
 class StaffPatch(Shape):
-    """Whatever is to change; the e-mail address is the person's own affair."""
+    """Whatever is to change; the e-mail address is the person's own affair.
+
+    Single permissions are said by what is `granted` and `taken`, or by `permissions`: all that she is to have.
+    """
 
     name: str = Field("", max_length=200)
     role: Role = Role.PRACTITIONER
@@ -35,6 +40,7 @@ class StaffPatch(Shape):
     areas: list[str] = Field([], max_length=200)
     granted: list[str] = Field([], max_length=50)
     taken: list[str] = Field([], max_length=50)
+    permissions: list[str] = Field([], max_length=50)
 
 
 class StaffOut(Schema):
@@ -71,14 +77,17 @@ def list_staff(request: StaffRequest, limit: int | None = None, cursor: str = ""
 def invite_staff(request: StaffRequest, payload: StaffIn, response: HttpResponse) -> Status[dict[str, object]]:
     """Invite somebody; the answer holds the link."""
     call = request.call
+    granted, taken = tuple(payload.granted), tuple(payload.taken)
+    if payload.permissions is not None:
+        granted, taken = single_permissions(payload.role, payload.permissions)
     details = StaffDetails(
         email=payload.email,
         name=payload.name,
         role=payload.role,
         phone=payload.phone,
         area_ids=_area_ids(payload.areas),
-        granted=tuple(payload.granted),
-        taken=tuple(payload.taken),
+        granted=granted,
+        taken=taken,
     )
     invitation = actions.invite_staff(actor=call.actor, now=call.now, business_id=call.business.id, details=details)
     etags.tag(response, invitation.member.version)
@@ -152,6 +161,8 @@ def _changes(payload: StaffPatch) -> StaffChanges:
         changes["granted"] = tuple(payload.granted)
     if "taken" in given:
         changes["taken"] = tuple(payload.taken)
+    if "permissions" in given:
+        changes["permissions"] = tuple(payload.permissions)
     return changes
 
 

@@ -16,7 +16,7 @@ from kartotek.domain.businesses.values import (
     Role,
 )
 from kartotek.kernel.contact import normalise_email, normalise_phone
-from kartotek.kernel.errors import Invalid, NotPermitted, Problem
+from kartotek.kernel.errors import Invalid, NotPermitted, Problem, invalid
 from kartotek.kernel.money import is_currency
 from kartotek.kernel.text import text_problems
 from kartotek.kernel.words import gettext_noop
@@ -31,6 +31,14 @@ _ALWAYS_OWNERS = frozenset({Permission.OWNERS_MANAGE, Permission.STAFF_MANAGE})
 def effective_permissions(role: Role, granted: Collection[str], taken: Collection[str]) -> frozenset[str]:
     """The permissions of the role, with what was granted and without what was taken; taken wins (S55)."""
     return (ROLE_PERMISSIONS[role] | frozenset(granted)) - frozenset(taken)
+
+
+def single_permissions(role: Role, wanted: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What must be granted and what taken, so that a person of this role may do what is wanted and nothing else."""
+    if not set(wanted) <= {str(permission) for permission in Permission}:
+        raise invalid("permissions", "unknown", gettext_noop("There is no such permission."))
+    of_role = {str(permission) for permission in ROLE_PERMISSIONS[role]}
+    return tuple(sorted(set(wanted) - of_role)), tuple(sorted(of_role - set(wanted)))
 
 
 def require(actor: Actor, permission: Permission) -> None:

@@ -291,7 +291,10 @@ class StaffDetails:
 
 
 class StaffChanges(TypedDict, total=False):
-    """What may change of a person; the e-mail address is her own affair."""
+    """What may change of a person; the e-mail address is her own affair.
+
+    `permissions` are all that she is to have: what is granted and taken follows from them and her role.
+    """
 
     name: str
     role: Role
@@ -299,6 +302,7 @@ class StaffChanges(TypedDict, total=False):
     area_ids: tuple[int, ...]
     granted: tuple[str, ...]
     taken: tuple[str, ...]
+    permissions: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ class ServiceDetails:
     start_times: tuple[int, ...] | None = None
     color: str = "blue"
     employee_ids: tuple[int, ...] = ()
+    is_archived: bool = False
 
 
 class ServiceChanges(TypedDict, total=False):
@@ -103,6 +104,7 @@ class ServiceChanges(TypedDict, total=False):
     start_times: tuple[int, ...] | None
     color: str
     employee_ids: tuple[int, ...]
+    is_archived: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,13 @@ from django.db.models import Q
 
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, ActorKind, Target
-from kartotek.domain.businesses.decisions import checked_staff, effective_permissions, require, require_all
+from kartotek.domain.businesses.decisions import (
+    checked_staff,
+    effective_permissions,
+    require,
+    require_all,
+    single_permissions,
+)
 from kartotek.domain.businesses.errors import AlreadyMember, LastOwner
 from kartotek.domain.businesses.models import ApiToken, Business, Membership, User
 from kartotek.domain.businesses.queries.people import get_staff_member
@@ -128,6 +134,9 @@ def _write(actor: Actor, member: Membership, role: Role, changes: StaffChanges) 
     asked = {"granted": list(member.granted), "taken": list(member.taken), **changes, "role": role}
     area_ids = changes.get("area_ids")
     asked.pop("area_ids", None)
+    if "permissions" in changes:
+        asked["granted"], asked["taken"] = single_permissions(role, changes["permissions"])
+        asked.pop("permissions")
     values = checked_staff(asked, member.business.country)
     after = effective_permissions(role, _names(values["granted"]), _names(values["taken"]))
     require_all(actor, after - before)

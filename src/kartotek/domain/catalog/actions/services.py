@@ -36,6 +36,7 @@ _COPIED = (
     "needs_approval",
     "seats",
     "color",
+    "is_archived",
 )
 
 
