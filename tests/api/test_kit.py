@@ -87,6 +87,12 @@ def test_a_field_of_another_type_is_named_once_and_by_its_name(desk: Client) -> 
         assert (answer.status_code, [error["field"] for error in answer.json()["errors"]]) == (422, [field])
 
 
+def test_a_text_that_is_too_long_has_one_code_wherever_it_is_measured(desk: Client) -> None:
+    for body in ({"first_name": "x" * 201}, {"first_name": "x", "note": "x" * 20_001}):
+        answer = desk.post("/api/v1/customers", json.dumps(body), content_type="application/json")
+        assert (answer.status_code, [error["code"] for error in answer.json()["errors"]]) == (422, ["too_long"])
+
+
 def test_a_missing_field_is_named(desk: Client) -> None:
     status, problem = post(desk, {})
     assert status == 422

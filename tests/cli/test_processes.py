@@ -39,7 +39,9 @@ def test_database_out_of_reach_is_refused(kartotek: Kartotek) -> None:
     kartotek.environment["KARTOTEK_DATABASE_URL"] = f"postgres://kartotek@127.0.0.1:{port}/kartotek"
     for command in ("serve", "worker", "demo"):
         arguments = () if command == "worker" else ("--port", str(free_port()))
-        assert refusal(kartotek, command, *arguments).startswith("The database cannot be reached: ")
+        said = refusal(kartotek, command, *arguments)
+        assert said.startswith("The database cannot be reached: ")
+        assert said.endswith("Connection refused")
 
 
 def test_missing_migration_is_refused(kartotek: Kartotek, empty_database_url: str) -> None:

@@ -77,7 +77,7 @@ def check_database(url: str) -> None:
         with psycopg.connect(url, connect_timeout=10) as connection:
             version = connection.info.server_version
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
-        reason = (str(error).strip().splitlines() or ["no answer"])[-1]
+        reason = next((line.strip() for line in str(error).splitlines() if line.strip()), "no answer")
         raise CannotStart(f"The database cannot be reached: {reason}") from error
     if version < OLDEST_POSTGRES:
         raise CannotStart(f"The database is PostgreSQL {version // 10000}; Kartotek needs 15 or newer.")

@@ -103,7 +103,13 @@ def test_a_service_an_employee_and_a_time_may_be_named(salon: Salon, owner: Acto
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("service=x", 422), ("at=2026-11-16T10:00", 422), ("channel=fax", 422), ("service=999999999", 404)],
+    [
+        ("service=x", 422),
+        ("at=2026-11-16T10:00", 422),
+        ("channel=fax", 422),
+        ("service=999999999", 404),
+        ("employee=999999999", 404),
+    ],
 )
 def test_what_cannot_be_asked(salon: Salon, owner: Actor, query: str, status: int) -> None:
     with scope(business=salon.business):

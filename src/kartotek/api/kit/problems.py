@@ -31,7 +31,7 @@ _TITLES = {
     500: "Internal error",
     503: "Busy",
 }
-_CODES = {"missing": "required"}
+_CODES = {"missing": "required", "string_too_long": "too_long"}
 _BRANCH = re.compile(r"literal\[|int$|constrained-int$")  # what pydantic adds to the place for a branch of a union
 
 
