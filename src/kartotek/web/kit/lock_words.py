@@ -42,8 +42,8 @@ def unlocks(ends_at: datetime | None) -> str:
 
 
 def end_line(ends_at: datetime | None) -> str:
-    """The line below the choice of an end: both, as sentences."""
+    """The line below the choice of an end: the last day, and the moment of unlocking."""
     if ends_at is None:
-        return gettext("Until someone unlocks. Comes up for review after some months.")
+        return gettext("Until someone unlocks.")
     words = {"until": until_alone(ends_at), "moment": dates.moment(ends_at)}
     return gettext("%(until)s. Unlocks by itself on %(moment)s.") % words

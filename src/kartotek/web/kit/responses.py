@@ -38,9 +38,14 @@ def done(request: HttpRequest, url: str, message: str) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
-def swapped(html: str, message: str = "") -> HttpResponse:
-    """Parts of the page as they are now (hx-swap-oob): dialogs close, the focus goes back, a toast says so."""
+def swapped(html: str, message: str = "", *, changed: str = "") -> HttpResponse:
+    """Parts of the page as they are now (hx-swap-oob): dialogs close, the focus goes back, a toast says so.
+
+    `changed` is an event for parts that fetch themselves again: `hx-trigger="k-card-changed from:body"`.
+    """
     triggers: dict[str, object] = {"k-close": {}}
     if message:
         triggers["k-toast"] = {"text": message}
+    if changed:
+        triggers[changed] = {}
     return HttpResponse(html, headers={"HX-Trigger-After-Settle": json.dumps(triggers)})

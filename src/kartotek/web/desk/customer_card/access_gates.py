@@ -62,14 +62,14 @@ class Gate:
         return self.kind != "yes"
 
 
-def gates_of(access: CustomerAccess, closed: Closed, desk: DeskContext, *, lock_meta: str = "") -> tuple[Gate, ...]:
-    """The four gates of this card; `lock_meta` says what else is known of the last lock."""
+def gates_of(access: CustomerAccess, closed: Closed, desk: DeskContext, *, note: str = "") -> tuple[Gate, ...]:
+    """The four gates of this card; `note` is that of the lock that holds longest."""
     reasons = access.decision.reasons
     decisive = _GATE_OF.get(reasons[0].code, 0) if access.decision.is_refused else 0
     language = access.card.language or desk.business.default_language
     told = public_message(access.decision, language, access.policy, is_proven=True)
     said = (
-        (gettext("Lock"), _lock(access, lock_meta)),
+        (gettext("Lock"), _lock(access, note)),
         (gettext("Ban tags"), _bans(access, closed)),
         (gettext("Max bookings"), _limit(access, is_first=decisive == _GATE_OF[ReasonCode.LIMIT_REACHED])),
         (gettext("Service rules"), _rules(access, closed)),
@@ -98,17 +98,19 @@ def _found(access: CustomerAccess, *codes: ReasonCode) -> Sequence[Check]:
     return [check for check in access.decision.checks if check.code in codes]
 
 
-def _lock(access: CustomerAccess, lock_meta: str) -> _Said:
+def _lock(access: CustomerAccess, note: str) -> _Said:
     locks = [check for check in _found(access, ReasonCode.LOCKED) if check.verdict is Verdict.STOPS]
     if not locks:
-        return _passes(lock_meta or gettext("Not locked"), remedy=Remedy.LOCK)
+        return _passes(gettext("Not locked"), remedy=Remedy.LOCK)
     labels = [check.source.label or gettext("No reason given") for check in locks]
     last = max(locks, key=lambda check: (check.until is None, check.until or access.card.created_at))
     until = lock_words.until_alone(last.until)
     if len(locks) > 1:
         many = ngettext("%(n)s lock", "%(n)s locks", len(locks)) % {"n": len(locks)}
         until = gettext("%(many)s: %(until)s") % {"many": many, "until": lock_words.until(last.until)}
-    return _Said("no", "lock", until, (" · ".join(labels),), (Remedy.UNLOCK,))
+    said = gettext("“%(note)s”") % {"note": note} if note else ""
+    metas = tuple(part for part in (" · ".join(labels), said) if part)
+    return _Said("no", "lock", until, metas, (Remedy.UNLOCK,))
 
 
 def _bans(access: CustomerAccess, closed: Closed) -> _Said:

@@ -31,8 +31,8 @@ class Remedy(Enum):
     """The remedies, by name."""
 
     LOCK = _Remedy("lock", "customer_card:lock", _("Lock…"), _("Lock…"), "lock", Permission.LOCK_PLACE, "l")
-    UNLOCK = _Remedy(
-        "unlock", "customer_card:unlock", _("Unlock…"), _("Unlock…"), "lock-open", Permission.LOCK_LIFT, "l"
+    UNLOCK = _Remedy(  # at the same place as Lock…: the focus comes back to it
+        "lock", "customer_card:unlock", _("Unlock…"), _("Unlock…"), "lock-open", Permission.LOCK_LIFT, "l"
     )
     EXTEND = _Remedy(
         "extend", "customer_card:extend", _("Extend…"), _("Extend…"), "calendar-plus", Permission.LOCK_PLACE
@@ -57,10 +57,10 @@ class Link:
     is_dialog: bool
 
 
-def actions_of(state: State, customer_id: int, desk: DeskContext) -> list[Link]:
-    """The buttons beside the answer: what is most likely wanted first."""
+def actions_of(state: State, customer_id: int, desk: DeskContext, *, has_end: bool = False) -> list[Link]:
+    """The buttons beside the answer: what is most likely wanted first. `has_end`: a lock has one that can be moved."""
     wanted = {
-        State.LOCKED: (Remedy.UNLOCK, Remedy.EXTEND, Remedy.WHY),
+        State.LOCKED: (Remedy.UNLOCK, *((Remedy.EXTEND,) if has_end else ()), Remedy.WHY),
         State.BLOCKED: (Remedy.MAX, Remedy.LOCK, Remedy.WHY),
         State.LIMITED: (Remedy.MAX, Remedy.LOCK, Remedy.WHY),
         State.OPEN: (Remedy.LOCK, Remedy.MAX, Remedy.WHY),

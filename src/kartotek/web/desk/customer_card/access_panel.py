@@ -1,15 +1,18 @@
 """“Can she book online?” What the access panel says: the answer, since when, until when, why, by whom (S11a)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, pgettext
 
+from kartotek.domain.access.queries import list_standing_locks
 from kartotek.domain.access.values import Reason, ReasonCode, SourceKind, State
+from kartotek.domain.access.values.locks import LockItem, LockKind
 from kartotek.domain.overview.queries.access import CustomerAccess
 from kartotek.web.desk.customer_card.access_closed import Closed, closed_of, remark
 from kartotek.web.desk.customer_card.access_gates import Gate, gates_of, shown, tag_label
 from kartotek.web.desk.customer_card.access_links import Link, actions_of
-from kartotek.web.kit import dates, lock_words
+from kartotek.web.kit import agents, dates, lock_words
 from kartotek.web.kit.context import DeskContext
 
 
@@ -45,15 +48,27 @@ class Panel:
 def panel_of(access: CustomerAccess, desk: DeskContext) -> Panel:
     """What the panel of this card says to this member of staff."""
     closed = closed_of(access, desk.now)
+    locks = _standing(access, desk)
     return Panel(
         customer_id=access.card.id,
         question=gettext("Can %(name)s book online?") % {"name": access.card.first_name or access.card.name},
         look=_look_of(access),
         text=_text(access, closed),
-        by=_by(access),
-        gates=gates_of(access, closed, desk),
-        actions=actions_of(access.decision.state, access.card.id, desk),
+        by=_by(access, locks),
+        gates=gates_of(access, closed, desk, note=locks[-1].note if locks else ""),
+        actions=actions_of(
+            access.decision.state, access.card.id, desk, has_end=any(lock.ends_at is not None for lock in locks)
+        ),
     )
+
+
+def _standing(access: CustomerAccess, desk: DeskContext) -> list[LockItem]:
+    """The locks that hold, the longest last; asked for only where there is one."""
+    if access.decision.state is not State.LOCKED:
+        return []
+    locks = list_standing_locks(viewer=desk.actor, customer_id=access.card.id, now=desk.now)
+    active = [lock for lock in locks if lock.is_active]
+    return sorted(active, key=lambda lock: (lock.ends_at is None, lock.ends_at or desk.now))
 
 
 def _look_of(access: CustomerAccess) -> Look:
@@ -122,13 +137,23 @@ def _blocked_text(access: CustomerAccess) -> str:
             return gettext("max coming bookings is 0 for everybody who follows the general setting.")
 
 
-def _by(access: CustomerAccess) -> str:
+def _by(access: CustomerAccess, locks: Sequence[LockItem]) -> str:
     """Who set what decides, since when, and for how long."""
-    if access.decision.state is State.LOCKED:
-        return lock_words.unlocks(_last_lock(access).until)
+    if locks:
+        return _locked_by(locks[-1])
     if access.decision.is_refused and access.decision.reasons[0].code is ReasonCode.BANNED_TAG:
         return gettext("until someone takes the tag off the card")
     return _limit_by(access)
+
+
+def _locked_by(lock: LockItem) -> str:
+    """Who locked, when, and when it unlocks; one from an old system tells what is known of it (S29)."""
+    moment = dates.moment(lock.placed_at)
+    if lock.kind is LockKind.LEGACY:
+        who = gettext("From the old system, placed by “%(name)s”") % {"name": lock.placed_by or gettext("unknown")}
+    else:
+        who = gettext("By %(name)s, %(moment)s") % {"name": agents.said(lock.placed_by, lock.agent), "moment": moment}
+    return " · ".join(part for part in (who, lock_words.unlocks(lock.ends_at)) if part)
 
 
 def _limit_by(access: CustomerAccess) -> str:

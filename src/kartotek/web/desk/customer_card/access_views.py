@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,10 +12,10 @@ from kartotek.domain.customers.actions import edit_customer
 from kartotek.domain.messaging.queries import list_messages_of
 from kartotek.domain.overview.queries.access import CustomerAccess
 from kartotek.kernel.errors import KartotekError, Stale
+from kartotek.web.desk.customer_card import card_answers
 from kartotek.web.desk.customer_card.access_forms import MaxForm, initial_of
 from kartotek.web.desk.customer_card.access_gates import shown
 from kartotek.web.desk.customer_card.access_messages import message_row
-from kartotek.web.desk.customer_card.access_panel import panel_of
 from kartotek.web.desk.customer_card.access_refusals import row_of
 from kartotek.web.desk.customer_card.frame import access_of, frame_of
 from kartotek.web.kit import errors, responses
@@ -50,7 +49,7 @@ def max_bookings(request: DeskRequest, customer_id: int) -> HttpResponse:
     except KartotekError as error:
         errors.apply(error, form, _FIELDS)
         return _dialog(request, access, form, status=422)
-    return _saved(request, customer_id)
+    return card_answers.saved(request, customer_id)
 
 
 @require_safe
@@ -108,12 +107,3 @@ def _stale(request: DeskRequest, access: CustomerAccess) -> HttpResponse:
     text = gettext("Somebody else changed this card meanwhile; its value is now: %(value)s. Save again to keep yours.")
     form.add_error(None, text % {"value": value})
     return _dialog(request, access, form, status=409)
-
-
-def _saved(request: DeskRequest, customer_id: int) -> HttpResponse:
-    """The panel as it is now; the dialog closes, the focus goes back to its button, the new answer is announced."""
-    panel = panel_of(access_of(request, customer_id), request.desk)
-    if not request.headers.get("HX-Request"):
-        return responses.done(request, request.desk.url("customer_card:card", customer_id), panel.said)
-    context = {"panel": panel, "is_swapped": True}
-    return responses.swapped(render_to_string("customer_card/access_panel.html", context, request), panel.said)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kartotek.web.desk.customer_card import access_urls, card_views, edit_views
+from kartotek.web.desk.customer_card import access_urls, card_views, edit_views, lock_urls
 
 app_name = "customer_card"
 _CARD = "customers/<int:customer_id>/"
@@ -16,4 +16,5 @@ urlpatterns = [
     path(f"{_CARD}archive/", edit_views.archive, name="archive"),
     path(f"{_CARD}restore/", edit_views.restore, name="restore"),
     *access_urls.PATTERNS,
+    *lock_urls.PATTERNS,
 ]

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django_htmx.jinja import htmx_script
 
 from kartotek.kernel import clock
-from kartotek.web.kit import dates, durations, money
+from kartotek.web.kit import agents, dates, durations, lock_words, money
 from kartotek.web.kit.navigation import ENTRIES, MANAGE, SEARCH_KEY, Entry
 
 register = Library()
@@ -172,6 +172,8 @@ register.filter("day_short", dates.day_short)
 register.filter("day_long", dates.day_long)
 register.filter("clock", dates.clock)
 register.filter("moment", dates.moment)
+register.filter("lock_until", lock_words.until_alone)
+register.filter("agent", agents.said)
 
 
 @register.filter
