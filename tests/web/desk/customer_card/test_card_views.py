@@ -21,6 +21,7 @@ from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.values import CustomerChanges
 
 TABS = ("", "bookings/", "details/", "refusals/", "log/")
+LOCK_PAGES = ("locks/", "notices/", "notices/new/", "lock/", "unlock/", "extend/", "extend/ends/")
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_an_archived_card_says_so_and_offers_no_booking(desk: Client, business: 
     assert "bookings/new/?customer" not in page
 
 
-@pytest.mark.parametrize("tab", [*TABS, "edit/", "archive/", "max/"])
+@pytest.mark.parametrize("tab", [*TABS, "edit/", "archive/", "max/", *LOCK_PAGES])
 def test_what_one_may_not_see_is_not_there(
     inspector: Actor, owner: Actor, business: Business, other_business: Business, other_area: Area, tab: str
 ) -> None:
@@ -152,7 +153,7 @@ def test_what_one_may_not_see_is_not_there(
     assert signed_in(owner).get(url(foreign, tab)).status_code == 404
 
 
-@pytest.mark.parametrize(("tab", "cost"), [("", 13), ("bookings/", 9), ("details/", 14)])
+@pytest.mark.parametrize(("tab", "cost"), [("", 15), ("bookings/", 9), ("details/", 14)])
 def test_a_tab_costs_the_same_with_one_and_three_bookings(
     desk: Client, business: Business, sofie: Customer, tab: str, cost: int
 ) -> None:

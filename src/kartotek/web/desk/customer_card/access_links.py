@@ -40,7 +40,7 @@ class Remedy(Enum):
     TAGS = _Remedy("tags", "customer_card:tags", _("Tags…"), _("Tags…"), "tag", Permission.TAG_APPLY)
     MAX = _Remedy("max", "customer_card:access_max", _("Max bookings…"), _("Max…"), "hash", Permission.CUSTOMER_LIMIT)
     EXCEPTION = _Remedy(
-        "exception", "customer_card:exception", _("Exception…"), _("Exception…"), "shield", Permission.RULE_MANAGE
+        "exception", "customer_card:exception", _("Exception…"), _("Exception…"), "shield", Permission.CUSTOMER_LIMIT
     )
     WHY = _Remedy("why", "why:index", _("Why?"), _("Why?"), "route", None, is_dialog=False)
 

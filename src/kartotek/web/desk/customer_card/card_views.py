@@ -17,6 +17,7 @@ from kartotek.domain.overview.queries.log import list_customer_log
 from kartotek.domain.overview.queries.visits import get_visit_facts
 from kartotek.web.desk.customer_card.frame import access_of, around, frame_of
 from kartotek.web.desk.customer_card.log_words import LogLine, line_of
+from kartotek.web.desk.customer_card.notice_views import recent_rows
 from kartotek.web.kit import dates, doubts, looks
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.looks import Look
@@ -51,6 +52,7 @@ def overview(request: DeskRequest, customer_id: int) -> HttpResponse:
         "here": desk.url("customer_card:card", customer_id),
         "facts": get_visit_facts(customer_id, now=desk.now),
         "recent": _recent(request, customer_id),
+        "notices": recent_rows(request, customer_id),
     }
     return render(request, "customer_card/overview.html", context)
 

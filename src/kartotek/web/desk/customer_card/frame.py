@@ -15,6 +15,8 @@ _TABS = (
     ("card", _("Overview"), None),
     ("bookings", _("Bookings"), None),
     ("details", _("Details"), None),
+    ("locks", _("Locks"), None),
+    ("notices", _("Notices"), None),
     ("refusals", _("Refusals"), None),
     ("messages", _("Messages"), None),
     ("log", _("Log"), Permission.AUDIT_VIEW),
@@ -48,6 +50,7 @@ def around(request: DeskRequest, access: CustomerAccess, current: str) -> dict[s
         "card": card,
         "panel": panel_of(access, desk),
         "tabs": _tabs(desk, card, current),
+        "tab_url": request.get_full_path(),
         "may_archive": desk.may(Permission.CUSTOMER_ARCHIVE),
         "book_url": "" if card.is_archived else book_url(desk, card.id),
     }

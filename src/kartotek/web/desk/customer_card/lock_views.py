@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kartotek.domain.access.actions import unlock as lift_locks
 from kartotek.domain.access.decisions import BUILT_IN, TextKey
-from kartotek.domain.access.queries import list_lock_reasons, list_standing_locks
+from kartotek.domain.access.queries import list_lock_reasons, list_locks, list_standing_locks
 from kartotek.domain.access.values.locks import Lifting, LockItem, ReasonItem
 from kartotek.domain.booking.actions import lock_customer
 from kartotek.domain.booking.queries import list_coming
@@ -21,8 +21,9 @@ from kartotek.domain.customers.values import CustomerCard
 from kartotek.kernel.errors import KartotekError
 from kartotek.web.desk.customer_card import card_answers
 from kartotek.web.desk.customer_card.access_after import still_stops
-from kartotek.web.desk.customer_card.frame import access_of
+from kartotek.web.desk.customer_card.frame import access_of, frame_of
 from kartotek.web.desk.customer_card.lock_forms import ALL, CANCEL, LockForm, UnlockForm, booking_name, cancelled
+from kartotek.web.desk.customer_card.lock_history import row_of
 from kartotek.web.kit import errors, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.lock_ends import EndsPart, ends_part
@@ -89,6 +90,22 @@ def unlock(request: DeskRequest, customer_id: int) -> HttpResponse:
         else:
             return card_answers.saved(request, customer_id)
     return _unlock_dialog(request, customer_id, form, locks)
+
+
+@require_safe
+@desk_view()
+def locks(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """Every lock the card ever had, newest first."""
+    desk, cursor = request.desk, request.GET.get("cursor", "")
+    context = frame_of(request, customer_id, "locks")
+    page = list_locks(viewer=desk.actor, customer_id=customer_id, now=desk.now, cursor=cursor)
+    here = desk.url("customer_card:locks", customer_id)
+    context |= {
+        "rows": [row_of(lock, desk) for lock in page.items],
+        "next": f"{here}?cursor={page.next}" if page.next else "",
+        "first": here if cursor else "",
+    }
+    return render(request, "customer_card/locks.html", context)
 
 
 def _typed(sent: Mapping[str, str]) -> dict[str, object]:

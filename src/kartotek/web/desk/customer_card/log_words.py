@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.audit.values import EntryItem
 from kartotek.domain.customers.values import UNLIMITED
+from kartotek.web.desk.customer_card.log_details import details_of, moment_of
+from kartotek.web.kit import dates
 
 FIELDS: dict[str, Promise] = {
     "first_name": _("First name"),
@@ -50,6 +52,21 @@ WORDS: dict[str, _Words] = {
     "customer.limit_set": _Words("hash", "limited", _("set max coming bookings")),
     "customer.archived": _Words("archive", "none", _("archived the card")),
     "customer.restored": _Words("check", "none", _("restored the card")),
+    "customer.tag_added": _Words("tag", "info", _("added a tag")),
+    "customer.tag_removed": _Words("tag-off", "none", _("removed a tag")),
+    "customer.tag_merged": _Words("tag", "none", _("merged a tag into another")),
+    "exception.added": _Words("shield", "yes", _("made an exception from a rule")),
+    "exception.removed": _Words("shield-off", "none", _("ended an exception from a rule")),
+    "lock.placed": _Words("lock", "no", _("locked the customer")),
+    "lock.extended": _Words("calendar-plus", "no", _("extended a lock")),
+    "lock.lifted": _Words("lock-open", "yes", _("lifted a lock")),
+    "lock.expired": _Words("clock", "none", _("saw that a lock has ended")),
+    "lock.reviewed": _Words("refresh", "none", _("reviewed an endless lock")),
+    "lock.imported": _Words("history", "no", _("took over a lock from the old system")),
+    "notice.added": _Words("note", "none", _("wrote a notice")),
+    "notice.pinned": _Words("pin", "none", _("pinned a notice")),
+    "notice.unpinned": _Words("pinned-off", "none", _("unpinned a notice")),
+    "staff_notice.done": _Words("inbox", "none", _("took a line off the inbox")),
     "booking.made": _Words("calendar", "info", _("made a booking")),
     "booking.moved": _Words("calendar-event", "info", _("moved a booking")),
     "booking.edited": _Words("pencil", "none", _("changed a booking")),
@@ -62,6 +79,7 @@ WORDS: dict[str, _Words] = {
     "check_in.admitted": _Words("circle-check", "yes", _("checked the customer in")),
     "check_in.refused": _Words("circle-x", "no", _("did not check the customer in")),
 }
+_MOMENTS = frozenset({"starts_at", "ends_at"})
 _OTHER = _Words("info-circle", "none", _("changed something"))
 
 
@@ -80,14 +98,15 @@ class LogLine:
 def line_of(entry: EntryItem) -> LogLine:
     """An entry in words; a new card is not spelled out field by field."""
     words = WORDS.get(entry.action, _OTHER)
-    is_new = entry.action in {"customer.created", "booking.made"}
-    changes = () if is_new else tuple(_change(name, *pair) for name, pair in entry.changes.items() if name in FIELDS)
+    changes = details_of(entry)
+    if changes is None and entry.action not in {"customer.created", "booking.made"}:
+        changes = tuple(_change(name, *pair) for name, pair in entry.changes.items() if name in FIELDS)
     return LogLine(
         at=entry.at,
         icon=words.icon,
         kind=words.kind,
         said=gettext("%(name)s %(done)s") % {"name": entry.actor or gettext("The customer"), "done": words.text},
-        changes=changes,
+        changes=changes or (),
         reason=entry.reason,
     )
 
@@ -100,6 +119,9 @@ def _change(name: str, before: object, after: object) -> str:
 def _shown(name: str, value: object) -> str:
     if name == "max_future_bookings":
         return _limit(value)
+    moment = moment_of(value) if name in _MOMENTS and value else None
+    if moment is not None:
+        return dates.moment(moment)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return gettext("“%(value)s”") % {"value": value} if value not in (None, "") else pgettext("value", "nothing")

@@ -11,18 +11,28 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kartotek.domain.access.values import State
+from kartotek.domain.access.values import ReasonCode, State
 from kartotek.domain.businesses.queries import list_areas
+from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.values import Sort, Wanted
 from kartotek.domain.overview.queries.customers import list_customers
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
 from kartotek.web.desk.customer_list.forms import STATES, ListForm
-from kartotek.web.kit import looks
-from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit import lock_words, looks
+from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.looks import Look
 from kartotek.web.kit.views import desk_view
 
 PAGE = 25
+
+
+@dataclass(frozen=True)
+class Action:
+    """Lock or unlock, from the row: two actions, as on the card."""
+
+    url: str
+    text: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class Row:
     line: CustomerLine
     badge: Look
     used: str
+    action: Action | None
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,13 @@ def index(request: DeskRequest) -> HttpResponse:
     here = desk.url("customer_list:index")
     context = {
         "form": form,
-        "rows": [_row(line) for line in page.items],
+        "rows": [_row(line, desk) for line in page.items],
         "chips": _chips(here, chosen),
         "search": chosen["search"],
         "is_archived": chosen["archived"] == "1",
         "is_filtered": any(chosen.values()),
         "here": here,
+        "again": _address(here, {**chosen, "cursor": cursor}),
         "next": _address(here, {**chosen, "cursor": page.next or ""}) if page.next else "",
         "first": _address(here, chosen) if cursor else "",
         "has_areas": bool(areas),
@@ -89,14 +101,28 @@ def _question(chosen: Mapping[str, str]) -> CustomerQuestion:
     )
 
 
-def _row(line: CustomerLine) -> Row:
-    return Row(line, looks.ACCESS[line.decision.state], _used(line))
+def _row(line: CustomerLine, desk: DeskContext) -> Row:
+    return Row(line, looks.ACCESS[line.decision.state], _used(line), _action(line, desk))
+
+
+def _action(line: CustomerLine, desk: DeskContext) -> Action | None:
+    is_locked = line.decision.state is State.LOCKED
+    if not desk.may(Permission.LOCK_LIFT if is_locked else Permission.LOCK_PLACE):
+        return None
+    text = gettext("Unlock…") if is_locked else gettext("Lock…")
+    label = gettext("Unlock %(name)s…") if is_locked else gettext("Lock %(name)s…")
+    url = desk.url(f"customer_card:{'unlock' if is_locked else 'lock'}", line.card.id)
+    return Action(f"{url}?from=list", text, label % {"name": line.card.name})
 
 
 def _used(line: CustomerLine) -> str:
     decision = line.decision
+    if decision.state is State.LOCKED:
+        locks = [reason.until for reason in decision.reasons if reason.code is ReasonCode.LOCKED]
+        return lock_words.until_alone(None if None in locks else max(one for one in locks if one is not None))
     if decision.state is State.BLOCKED:
-        return gettext("Max bookings 0")
+        banned = next((one.source.label for one in decision.reasons if one.code is ReasonCode.BANNED_TAG), "")
+        return gettext("Tag “%(label)s”") % {"label": banned} if banned else gettext("Max bookings 0")
     if decision.limit.count is None:
         return gettext("%(count)s coming") % {"count": decision.future_bookings}
     numbers = {"bookings": decision.future_bookings, "limit": decision.limit.count}
