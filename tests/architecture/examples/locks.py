@@ -126,3 +126,12 @@ def _done_staff_notice(stage: Stage) -> Do:
     messaging.add_staff_notice(business_id=stage.business.pk, notice=notice, now=stage.now)
     row = StaffNotice.objects.get()
     return lambda: messaging.done_staff_notice(actor=stage.owner, now=stage.now, notice_id=row.pk)
+
+
+@example(messaging.reopen_staff_notice)
+def _reopen_staff_notice(stage: Stage) -> Do:
+    notice = NewStaffNotice("lock_expired", "lock_expired 1", make_customer(stage.business).pk)
+    messaging.add_staff_notice(business_id=stage.business.pk, notice=notice, now=stage.now)
+    row = StaffNotice.objects.get()
+    messaging.done_staff_notice(actor=stage.owner, now=stage.now, notice_id=row.pk)
+    return lambda: messaging.reopen_staff_notice(actor=stage.owner, now=stage.now, notice_id=row.pk)

@@ -74,3 +74,17 @@ def done_staff_notice(*, actor: Actor, now: datetime, notice_id: int) -> StaffNo
             target = Target("staff_notice", row.pk, row.customer_id)
             record(actor=actor, now=now, business_id=row.business_id, action="staff_notice.done", target=target)
     return staff_notice_item(row)
+
+
+def reopen_staff_notice(*, actor: Actor, now: datetime, notice_id: int) -> StaffNoticeItem:
+    """Put a line back into the inbox; one that is open stays as it is. Raises NotFound."""
+    with locks.holding():
+        row = locks.hold_rows(staff_notices_visible_to(actor).filter(pk=notice_id)).first()
+        if row is None:
+            raise NotFound
+        if row.done_at is not None:
+            row.done_at, row.done_by = None, ""
+            row.save(update_fields=["done_at", "done_by"])
+            target = Target("staff_notice", row.pk, row.customer_id)
+            record(actor=actor, now=now, business_id=row.business_id, action="staff_notice.reopened", target=target)
+    return staff_notice_item(row)

@@ -9,6 +9,8 @@ SCREENS: tuple[str, ...] = (
     "customer_list",
     "customer_card",
     "check_in",
+    "inbox",
+    "lock_reviews",
     "settings_business",
     "settings_places",
     "settings_staff",
@@ -18,6 +20,7 @@ SCREENS: tuple[str, ...] = (
     "settings_hours",
     "settings_online_booking",
     "settings_check_in",
+    "settings_lock_reasons",
 )
 
 app_name = "desk"

@@ -27,7 +27,12 @@ def add_fields(form: forms.Form, languages: Iterable[str], stored: Mapping[str, 
     for language in languages:
         name = str(LANG_INFO[language]["name_local"]).capitalize()
         form.fields[f"{PREFIX}{language}"] = LongText(
-            label=name, required=False, strip=False, initial=stored.get(language, ""), max_length=LONGEST_MESSAGE, rows=2
+            label=name,
+            required=False,
+            strip=False,
+            initial=stored.get(language, ""),
+            max_length=LONGEST_MESSAGE,
+            rows=2,
         )
 
 

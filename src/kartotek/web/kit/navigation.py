@@ -10,13 +10,17 @@ from kartotek.web.kit.settings_entries import SETTINGS_SCREENS
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: where in `desk:` it leads, its words and icon, the key after `g`, the screens it stands for."""
+    """One entry: where in `desk:` it leads, its words and icon, the key after `g`, the screens it stands for.
+
+    `count_url_name`: what says how much waits there; asked for once the page stands, so that no page waits for it.
+    """
 
     url_name: str
     label: Promise
     icon: str
     key: str
     screens: frozenset[str]
+    count_url_name: str = ""
 
 
 ENTRIES = (
@@ -24,6 +28,7 @@ ENTRIES = (
     Entry("customer_list:index", _("Customers"), "users", "u", frozenset({"customer_list", "customer_card"})),
     Entry("check_in:index", _("Check-in"), "scan", "i", frozenset({"check_in"})),
     Entry("who_is_it:index", _("Who is it?"), "user-question", "w", frozenset({"who_is_it"})),
+    Entry("inbox:index", _("Inbox"), "inbox", "b", frozenset({"inbox", "lock_reviews"}), "inbox:count"),
 )
 MANAGE = (Entry("settings:index", _("Settings"), "settings", "s", SETTINGS_SCREENS),)
 SEARCH_KEY = "u"  # the search of the top bar is that of the customers

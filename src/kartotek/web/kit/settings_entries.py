@@ -27,6 +27,7 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_hours:index", _("Opening hours"), None),
     SettingsEntry("settings_online_booking:index", _("Online booking")),
     SettingsEntry("settings_check_in:index", _("Check-in")),
+    SettingsEntry("settings_lock_reasons:index", _("Lock reasons")),
 )
 
 SETTINGS_SCREENS = frozenset(entry.url_name.partition(":")[0] for entry in SETTINGS)

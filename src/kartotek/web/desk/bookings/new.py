@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from kartotek.domain.access.values import State
 from kartotek.domain.booking.actions import book_for_customer
 from kartotek.domain.booking.errors import NeedsOverride, SlotTaken
 from kartotek.domain.booking.values.bookings import StaffBooking, Wish
@@ -15,10 +16,12 @@ from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.customers import list_customers
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
 from kartotek.kernel.errors import KartotekError
+from kartotek.web.desk.bookings.banner import banner_of
 from kartotek.web.desk.bookings.choosing import Choices, Standing, choices_of, free_starts, may_override, starts_of
 from kartotek.web.desk.bookings.forms import BookForm
-from kartotek.web.kit import dates, errors, responses
+from kartotek.web.kit import dates, errors, looks, responses
 from kartotek.web.kit.context import DeskContext, DeskRequest
+from kartotek.web.kit.looks import Look
 from kartotek.web.kit.views import desk_view
 
 FOUND = 8
@@ -91,6 +94,7 @@ def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
     return {
         "choices": page.choices,
         "customer": page.customer,
+        "banner": banner_of(page.customer.id, desk) if page.customer else None,
         "form": page.form,
         "standing": page.standing,
         "may_override": may_override(desk),
@@ -102,12 +106,12 @@ def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
     }
 
 
-def _found(page: _Page, desk: DeskContext) -> list[CustomerLine]:
-    """The customers a search finds."""
+def _found(page: _Page, desk: DeskContext) -> list[tuple[CustomerLine, Look | None]]:
+    """The customers a search finds, with the state of those who cannot book as they like."""
     search = str(page.choices.form.cleaned_data.get("search", ""))
     if not search.strip():
         return []
     question = CustomerQuestion(search=search)
-    return list(
-        list_customers(business=desk.business, viewer=desk.actor, question=question, now=desk.now, limit=FOUND).items
-    )
+    page_of = list_customers(business=desk.business, viewer=desk.actor, question=question, now=desk.now, limit=FOUND)
+    states = ((line, line.decision.state) for line in page_of.items)
+    return [(line, None if state is State.OPEN else looks.ACCESS[state]) for line, state in states]

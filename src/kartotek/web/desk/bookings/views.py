@@ -10,6 +10,7 @@ from kartotek.domain.booking.queries import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem, NoteChanges, Status
 from kartotek.domain.customers.queries import get_customer
 from kartotek.kernel.errors import KartotekError, Stale
+from kartotek.web.desk.bookings.banner import banner_of
 from kartotek.web.desk.bookings.forms import NotesForm
 from kartotek.web.desk.bookings.going_back import back_from
 from kartotek.web.kit import conflicts, doubts, errors, looks, responses
@@ -96,6 +97,7 @@ def _page(
     context = {
         "item": item,
         "customer": get_customer(item.customer_id, viewer=viewer),
+        "banner": banner_of(item.customer_id, request.desk),
         "badge": looks.BOOKING[item.status],
         "form": form,
         "rows": rows,

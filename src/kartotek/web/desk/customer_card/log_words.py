@@ -66,6 +66,7 @@ WORDS: dict[str, _Words] = {
     "notice.added": _Words("note", "none", _("wrote a notice")),
     "notice.pinned": _Words("pin", "none", _("pinned a notice")),
     "notice.unpinned": _Words("pinned-off", "none", _("unpinned a notice")),
+    "staff_notice.reopened": _Words("inbox", "none", _("put a line back into the inbox")),
     "staff_notice.done": _Words("inbox", "none", _("took a line off the inbox")),
     "booking.made": _Words("calendar", "info", _("made a booking")),
     "booking.moved": _Words("calendar-event", "info", _("moved a booking")),

@@ -26,9 +26,7 @@ class ReviewForm(forms.Form):
     until = forms.CharField(required=False, max_length=20)
     on = forms.DateField(required=False)
 
-    def __init__(
-        self, data: Mapping[str, object] | None = None, *, actor: Actor, decision: ReviewDecision
-    ) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, actor: Actor, decision: ReviewDecision) -> None:
         super().__init__(data)
         self._actor, self._decision = actor, decision
         self.fields["agent"] = agents.agent_field(actor)

@@ -1,1 +1,1 @@
-"""Why customers may be locked: the business's own reasons, the ends they offer, and how often endless ones are reviewed."""
+"""Why customers may be locked: the reasons of the business, the ends they offer, the review of endless locks."""

@@ -69,9 +69,7 @@ def new(request: DeskRequest) -> HttpResponse:
     if form.is_valid():
         details = ReasonDetails(form.cleaned_data["label"], form.ends, form.messages)
         try:
-            actions.create_lock_reason(
-                actor=desk.actor, now=desk.now, business_id=desk.business.id, details=details
-            )
+            actions.create_lock_reason(actor=desk.actor, now=desk.now, business_id=desk.business.id, details=details)
         except KartotekError as error:
             errors.apply(error, form, language_texts.problem_names(form))
         else:

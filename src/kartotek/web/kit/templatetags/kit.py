@@ -106,6 +106,7 @@ class NavLink:
     icon: str
     key: str
     is_current: bool
+    count_url: str = ""
 
 
 def _slug(context: Context) -> str:
@@ -137,7 +138,8 @@ def _links(entries: Iterable[Entry], request: HttpRequest, slug: str) -> list[Na
             url = reverse(f"desk:{entry.url_name}", args=(slug,))
         except NoReverseMatch:  # a screen that is not built in yet has no entry
             continue
-        found.append(NavLink(url, str(entry.label), entry.icon, entry.key, screen in entry.screens))
+        count = reverse(f"desk:{entry.count_url_name}", args=(slug,)) if entry.count_url_name else ""
+        found.append(NavLink(url, str(entry.label), entry.icon, entry.key, screen in entry.screens, count))
     return found
 
 
