@@ -3,14 +3,16 @@
 Nothing about the person is ever in an address.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from kartotek.domain.booking.decisions.asking import FIRST_YEAR, LAST_YEAR
+from kartotek.domain.booking.queries.classes import get_class_session
 from kartotek.domain.booking.values.bookings import BookingItem
+from kartotek.domain.booking.values.classes import SessionItem
 from kartotek.domain.catalog.values import EmployeeItem
 from kartotek.kernel.errors import NotFound
 from kartotek.web.kit.offered import Offered, Terms, list_offered
@@ -21,16 +23,18 @@ MOST_DIGITS = 19
 
 @dataclass(frozen=True)
 class Choice:
-    """A service, perhaps a person (None: anyone), perhaps a start."""
+    """A service, perhaps a person (None: anyone), perhaps a start; of a class, perhaps one of its dates."""
 
     offered: Offered
     employee: EmployeeItem | None
     starts_at: datetime | None
+    session: SessionItem | None = None
 
     @property
     def terms(self) -> Terms:
         """How long it takes and what it costs, as far as that is known."""
-        return self.offered.terms if self.employee is None else self.offered.terms_with(self.employee)
+        terms = self.offered.terms if self.employee is None else self.offered.terms_with(self.employee)
+        return terms if self.session is None else replace(terms, minutes=self.session.minutes)
 
     @property
     def employee_value(self) -> str:
@@ -45,6 +49,9 @@ class Choice:
     @property
     def query(self) -> str:
         """The whole choice as a query string."""
+        if self.offered.is_class:
+            session = {} if self.session is None else {"session": self.session.id}
+            return urlencode({"service": self.offered.service.id, **session})
         parts = {"service": str(self.offered.service.id), "employee": self.employee_value}
         if self.starts_at is not None:
             parts["start"] = self.start_value
@@ -62,7 +69,19 @@ def choice_of(query: QueryDict) -> Choice:
     offered = next((one for one in list_offered() if str(one.service.id) == wanted), None)
     if offered is None:
         raise NotFound
+    if offered.is_class:
+        return _choice_of_class(offered, query.get("session", ""))
     return Choice(offered, _employee(offered, query.get("employee", ANYONE)), start_of(query.get("start", "")))
+
+
+def _choice_of_class(offered: Offered, value: str) -> Choice:
+    """A class, and perhaps one of its dates; NotFound for a date that is none of them."""
+    if not value:
+        return Choice(offered, None, None)
+    session = get_class_session(_number(value))
+    if session.service_id != offered.service.id or session.is_cancelled:
+        raise NotFound
+    return Choice(offered, offered.employee(session.employee_id), session.starts_at, session)
 
 
 def choice_of_booking(booking: BookingItem) -> Choice:
@@ -77,10 +96,15 @@ def choice_of_booking(booking: BookingItem) -> Choice:
 def _employee(offered: Offered, value: str) -> EmployeeItem | None:
     if value in {ANYONE, ""}:
         return None
-    found = offered.employee(int(value)) if value.isdecimal() and len(value) < MOST_DIGITS else None
+    found = offered.employee(_number(value))
     if found is None:
         raise NotFound
     return found
+
+
+def _number(value: str) -> int:
+    """What an address names by number; 0, which nothing has, for what is none."""
+    return int(value) if value.isdecimal() and len(value) < MOST_DIGITS else 0
 
 
 def start_of(value: str) -> datetime | None:

@@ -38,8 +38,15 @@ class Offered:
     def terms(self) -> Terms:
         """With anyone: the least it takes and costs."""
         each = [self.terms_with(employee) for employee in self.employees]
+        if not each:
+            return Terms(self.service.duration_minutes, self.service.price)
         prices = [terms.price for terms in each if terms.price is not None]
         return Terms(min(terms.minutes for terms in each), min(prices, default=None), is_from=len({*each}) > 1)
+
+    @property
+    def is_class(self) -> bool:
+        """Whether one joins a date that is planned, and chooses neither person nor time."""
+        return self.service.kind == ServiceKind.CLASS
 
     def employee(self, employee_id: int) -> EmployeeItem | None:
         """One of its people."""
@@ -52,6 +59,6 @@ def list_offered() -> list[Offered]:
     found = []
     for service in list_services():
         performers = tuple(person for person in people if service.id in person.service_ids)
-        if service.is_online and service.kind == ServiceKind.APPOINTMENT and performers:
+        if service.is_online and (performers or service.kind == ServiceKind.CLASS):
             found.append(Offered(service, performers))
     return found

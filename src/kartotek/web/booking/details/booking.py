@@ -14,7 +14,15 @@ from kartotek.domain.access.errors import CustomerRefused, ProofRequired
 from kartotek.domain.access.queries import find_customer_identity
 from kartotek.domain.access.values import CustomerIdentity
 from kartotek.domain.booking.actions import book_online
-from kartotek.domain.booking.errors import NotAStart, OutsideHours, SlotTaken, TooLate, TooSoon
+from kartotek.domain.booking.errors import (
+    AlreadyBooked,
+    ClassFull,
+    NotAStart,
+    OutsideHours,
+    SlotTaken,
+    TooLate,
+    TooSoon,
+)
 from kartotek.domain.booking.queries import manage_token
 from kartotek.domain.booking.values.availability import Slot
 from kartotek.domain.booking.values.bookings import OnlineBooking, Wish
@@ -22,7 +30,7 @@ from kartotek.kernel.errors import Busy, Invalid, KartotekError, TooMany
 from kartotek.plumbing.idempotency import Answer, once
 from kartotek.web.booking.details import attempts
 from kartotek.web.booking.details.forms import CodeForm, NoteForm
-from kartotek.web.kit import errors, refusals
+from kartotek.web.kit import class_dates, errors, refusals
 from kartotek.web.kit.choices import Choice, start_value
 from kartotek.web.kit.public import PublicRequest, remember_customer
 from kartotek.web.kit.weeks import Start
@@ -51,9 +59,9 @@ def answer(request: PublicRequest, attempt: Attempt) -> HttpResponse:
         return _prove_page(request, attempt, code, status=error.status)
     except SlotTaken as error:
         return _lost_page(request, attempt, error.alternatives, status=error.status)
-    except (NotAStart, OutsideHours, TooSoon, TooLate) as error:
+    except (ClassFull, NotAStart, OutsideHours, TooSoon, TooLate) as error:
         return _lost_page(request, attempt, (), status=error.status)
-    except (Invalid, TooMany, Busy) as error:
+    except (AlreadyBooked, Invalid, TooMany, Busy) as error:
         errors.apply(error, attempt.form)
         return details_page(request, attempt.choice, attempt.form, status=error.status)
 
@@ -103,15 +111,20 @@ def _send(request: PublicRequest, attempt: Attempt) -> str:
 
 def _wanted(request: PublicRequest, attempt: Attempt) -> OnlineBooking:
     choice = attempt.choice
-    assert choice.starts_at is not None  # noqa: S101 - the views send nobody here without a start
-    employee_id = None if choice.employee is None else choice.employee.id
     return OnlineBooking(
-        wishes=(Wish(choice.offered.service.id, choice.starts_at, employee_id),),
+        wishes=() if choice.session is not None else (_wish(choice),),
+        session_id=None if choice.session is None else choice.session.id,
         language=request.public.language,
         booker=attempt.form.booker,
         identity=attempt.identity,
         note=attempt.form.note_text,
     )
+
+
+def _wish(choice: Choice) -> Wish:
+    assert choice.starts_at is not None  # noqa: S101 - the views send nobody here without a start
+    employee_id = None if choice.employee is None else choice.employee.id
+    return Wish(choice.offered.service.id, choice.starts_at, employee_id)
 
 
 def typed_of(form: NoteForm) -> list[tuple[str, str]]:
@@ -138,6 +151,20 @@ def _prove_page(request: PublicRequest, attempt: Attempt, code: CodeForm, *, sta
 
 
 def _lost_page(request: PublicRequest, attempt: Attempt, alternatives: Sequence[Slot], *, status: int) -> HttpResponse:
+    if attempt.choice.session is not None:
+        return _full_page(request, attempt, status=status)
     starts = [Start(slot.starts_at, start_value(slot.starts_at), is_chosen=False) for slot in alternatives]
     context = {"step": 3, "choice": attempt.choice, "typed": typed_of(attempt.form), "alternatives": starts}
     return render(request, "details/lost.html", context, status=status)
+
+
+def _full_page(request: PublicRequest, attempt: Attempt, *, status: int) -> HttpResponse:
+    """A seat that is not to be had any more, with the next dates that have one."""
+    context = {
+        "step": 3,
+        "choice": attempt.choice,
+        "typed": typed_of(attempt.form),
+        "is_full": status == ClassFull.status,
+        "dates": class_dates.next_free(request.public, attempt.choice),
+    }
+    return render(request, "details/full.html", context, status=status)

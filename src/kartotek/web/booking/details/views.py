@@ -25,7 +25,9 @@ def index(request: PublicRequest) -> HttpResponse:
     if choice is None:
         return HttpResponseRedirect(request.public.url("services:index"))
     if choice.starts_at is None:
-        return HttpResponseRedirect(f"{request.public.url('times:index')}?{choice.query}")
+        return HttpResponseRedirect(
+            f"{request.public.url('times:index')}?{choice.query}"
+        )  # of a class: on to its dates
     refusal = refusals.known_at_the_start(request.public, choice)
     if refusal is not None:
         return refusals.page(request, refusal)
@@ -83,12 +85,13 @@ def prove(request: PublicRequest) -> HttpResponse:
 
 
 def _choice(request: PublicRequest) -> Choice | None:
-    """The choice of the address; a start chosen anew on the page of a lost one takes its place."""
+    """The choice of the address; a start or a date chosen anew on the page of a lost one takes its place."""
     if "service" not in request.GET:
         return None
     query = request.GET.copy()
-    if "start" in request.POST:
-        query["start"] = request.POST["start"]
+    for name in ("start", "session"):
+        if name in request.POST:
+            query[name] = request.POST[name]
     return choice_of(query)
 
 

@@ -34,6 +34,8 @@ def index(request: PublicRequest) -> HttpResponse:
     if "service" not in request.GET:
         return HttpResponseRedirect(request.public.url("services:index"))
     choice = choice_of(request.GET)
+    if choice.offered.is_class:
+        return HttpResponseRedirect(f"{request.public.url('class_dates:index')}?{choice.query}")
     first = free_times.first_starts(request.public, choice, days=LOOK_AHEAD_DAYS)
     lines = [
         Line(

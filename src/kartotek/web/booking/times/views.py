@@ -17,6 +17,8 @@ def index(request: PublicRequest) -> HttpResponse:
     if "service" not in request.GET:
         return HttpResponseRedirect(request.public.url("services:index"))
     choice = choice_of(request.GET)
+    if choice.offered.is_class:
+        return HttpResponseRedirect(f"{request.public.url('class_dates:index')}?{choice.query}")
     refusal = refusals.known_at_the_start(request.public, choice)
     if refusal is not None:
         return refusals.page(request, refusal)

@@ -1,0 +1,1 @@
+"""Step 3 of a class: which of its dates?"""
