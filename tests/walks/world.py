@@ -40,7 +40,7 @@ def build_world(business: Business) -> World:
         business, email="sofie.bjerregaard@example.com", phone="+4531550124", important_note="PPD allergy."
     )
     booking = make_booking(salon, customer)
-    make_refusal(business, AT, customer)
+    refusal = make_refusal(business, AT, customer)
     rule = make_rule(business, when={"no_shows": 3})
     tag = make_tag(business, "Regular")
     put_tag(customer, tag)
@@ -58,6 +58,7 @@ def build_world(business: Business) -> World:
         "customer": customer.pk,
         "booking": booking.pk,
         "session": make_session(make_studio(business)).pk,
+        "refusal": refusal.pk,
         "token": _token(business, make_membership(business)).pk,
         "reason": make_lock_reason(business).pk,
         "lock": make_lock(make_customer(business, "Anders"), AT).pk,

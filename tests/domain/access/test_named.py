@@ -85,12 +85,12 @@ def restricted(salon: Salon) -> Customer:
 EXPECTED = [
     "Locked: Missing documents, by Signe Kragh on Thu 12 Nov 2026 at 09:12. Until and including Thu 26 Nov 2026.",
     "Locked: ufin, taken over from before, by an unknown person. It does not end by itself.",
-    "The tag “Late” bans the services Haircut.",
+    "The tag “Late” bans the service Haircut.",
     "1 of 1 coming bookings are used. Free again after Mon 16 Nov 2026 at 10:45. Own value of the card, set by "
     "Jonas Krog on Thu 12 Nov 2026 at 10:54: “Late twice”. The general setting, 5, is not used.",
-    "For customers with the tag “Patch test due”: the categories Colour not available online. "
+    "Not available online for customers with the tag “Patch test due”: the category Colour. "
     "An exception by Mette Lund beats it until and including Mon 30 Nov 2026.",
-    "For customers without the tag “Patch test due”: with Jonas Krog, at Nørrebro online only with approval. "
+    "Online only with approval for customers without the tag “Patch test due”: with Jonas Krog, at Nørrebro. "
     "It does not concern this customer.",
 ]
 

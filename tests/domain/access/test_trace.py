@@ -123,7 +123,7 @@ def test_a_ban_says_what_it_covers() -> None:
     )
     assert about(ReasonCode.BANNED_TAG, facts, named=named) == [
         "The tag “Late” bans everything.",
-        "The tag “Laser” bans the services Laser, which is not what is asked.",
+        "The tag “Laser” bans the service Laser, which is not what is asked.",
     ]
     assert about(ReasonCode.BANNED_TAG, facts)[0] == "The tag “Late” bans everything in its scope."
 
@@ -137,7 +137,7 @@ def rules(*verdicts: Verdict) -> Decision:
 
 def test_a_rule_says_what_it_did() -> None:
     lines = trace_of(rules(*Verdict), Named(rules={1: NamedRule()}), SCENE)
-    sentence = "For anybody: everything not available online."
+    sentence = "Not available online for anybody: everything."
     assert {line.check.verdict: line.text for line in lines} == {
         Verdict.STOPS: sentence,
         Verdict.PASSES: f"{sentence} It does not concern this customer.",
@@ -151,21 +151,21 @@ def test_a_rule_says_what_it_did() -> None:
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
-        (NamedRule(effect=Effect.NEEDS_APPROVAL), "For anybody: everything online only with approval."),
+        (NamedRule(effect=Effect.NEEDS_APPROVAL), "Online only with approval for anybody: everything."),
         (
             NamedRule(When(frozenset({1, 2}), frozenset({3})), Scope(frozenset({1, 2}), frozenset({3}))),
-            "For customers with the tag “A” or “B” and customers without the tag “№ 3”: "
-            "the services Cut or № 2, the categories Hair not available online.",
+            "Not available online for customers with the tag “A” or “B” and customers without the tag “№ 3”: "
+            "the services Cut or № 2, the category Hair.",
         ),
         (
             NamedRule(When(is_new=True), Scope(employees=frozenset({4}))),
-            "For new customers: with Jonas not available online.",
+            "Not available online for new customers: with Jonas.",
         ),
         (
             NamedRule(When(is_new=False, no_shows=2), Scope(locations=frozenset({9}))),
-            "For customers who were here before and customers with 2 no-shows or more: at № 9 not available online.",
+            "Not available online for customers who were here before and customers with 2 no-shows or more: at № 9.",
         ),
-        (NamedRule(When(no_shows=1)), "For customers with 1 no-show or more: everything not available online."),
+        (NamedRule(When(no_shows=1)), "Not available online for customers with 1 no-show or more: everything."),
     ],
 )
 def test_a_rule_reads_as_a_sentence(rule: NamedRule, sentence: str) -> None:

@@ -10,9 +10,10 @@ from kartotek.web.kit.settings_entries import SETTINGS_SCREENS
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: where in `desk:` it leads, its words and icon, the key after `g`, the screens it stands for.
+    """One entry: where in `desk:` it leads, its words and icon, the key after `g` if any, the screens it stands for.
 
     `count_url_name`: what says how much waits there; asked for once the page stands, so that no page waits for it.
+    `is_small`: whether it is among the few targets of small screens; what is not there is reached from a card.
     """
 
     url_name: str
@@ -21,6 +22,7 @@ class Entry:
     key: str
     screens: frozenset[str]
     count_url_name: str = ""
+    is_small: bool = True
 
 
 ENTRIES = (
@@ -30,5 +32,8 @@ ENTRIES = (
     Entry("who_is_it:index", _("Who is it?"), "user-question", "w", frozenset({"who_is_it"})),
     Entry("inbox:index", _("Inbox"), "inbox", "b", frozenset({"inbox", "lock_reviews"}), "inbox:count"),
 )
-MANAGE = (Entry("settings:index", _("Settings"), "settings", "s", SETTINGS_SCREENS),)
+MANAGE = (
+    Entry("why:index", _("Access decisions"), "route", "", frozenset({"why", "refusals", "effects"}), is_small=False),
+    Entry("settings:index", _("Settings"), "settings", "s", SETTINGS_SCREENS),
+)
 SEARCH_KEY = "u"  # the search of the top bar is that of the customers

@@ -34,7 +34,14 @@ def trace_of(decision: Decision, named: Named, scene: Scene) -> tuple[TraceLine,
     `named` says what the things it speaks of were called: now (`get_named`), or when it was made (a refusal keeps it).
     """
     teller = _Teller(decision, named, scene)
-    return tuple(TraceLine(check, teller.told(check), remedies_of(check)) for check in decision.checks)
+    return tuple(TraceLine(check, teller.told(check), remedies_of(check)) for check in _checks(decision))
+
+
+def _checks(decision: Decision) -> tuple[Check, ...]:
+    """The checks; of a decision kept before they were, what its reasons tell of them."""
+    return decision.checks or tuple(
+        Check(reason.code, reason.source, Verdict.STOPS, reason.until) for reason in decision.reasons
+    )
 
 
 def remedies_of(check: Check) -> tuple[Remedy, ...]:

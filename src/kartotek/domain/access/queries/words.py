@@ -40,8 +40,8 @@ def rule_in_words(rule: NamedRule, named: Named) -> str:
     who = get_text_list(whom, gettext("and")) if whom else gettext("anybody")
     values = {"who": who, "where": scope_in_words(rule.scope, named)}
     if rule.effect is Effect.NEEDS_APPROVAL:
-        return gettext("For %(who)s: %(where)s online only with approval.") % values
-    return gettext("For %(who)s: %(where)s not available online.") % values
+        return gettext("Online only with approval for %(who)s: %(where)s.") % values
+    return gettext("Not available online for %(who)s: %(where)s.") % values
 
 
 def scope_in_words(scope: Scope, named: Named) -> str:
@@ -49,8 +49,16 @@ def scope_in_words(scope: Scope, named: Named) -> str:
     if scope.is_everything:
         return gettext("everything")
     kinds = (
-        ("services", scope.services, gettext("the services %(names)s")),
-        ("categories", scope.categories, gettext("the categories %(names)s")),
+        (
+            "services",
+            scope.services,
+            ngettext("the service %(names)s", "the services %(names)s", len(scope.services)),
+        ),
+        (
+            "categories",
+            scope.categories,
+            ngettext("the category %(names)s", "the categories %(names)s", len(scope.categories)),
+        ),
         ("employees", scope.employees, gettext("with %(names)s")),
         ("locations", scope.locations, gettext("at %(names)s")),
     )

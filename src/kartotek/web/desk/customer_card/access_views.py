@@ -16,10 +16,10 @@ from kartotek.web.desk.customer_card import card_answers
 from kartotek.web.desk.customer_card.access_forms import MaxForm, initial_of
 from kartotek.web.desk.customer_card.access_gates import shown
 from kartotek.web.desk.customer_card.access_messages import message_row
-from kartotek.web.desk.customer_card.access_refusals import row_of
 from kartotek.web.desk.customer_card.frame import access_of, frame_of
 from kartotek.web.kit import errors, responses
 from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit.refusal_words import row_of
 from kartotek.web.kit.views import desk_view
 
 _FIELDS = {"max_future_bookings": "number"}

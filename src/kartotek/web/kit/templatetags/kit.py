@@ -107,6 +107,7 @@ class NavLink:
     key: str
     is_current: bool
     count_url: str = ""
+    is_small: bool = True
 
 
 def _slug(context: Context) -> str:
@@ -139,7 +140,8 @@ def _links(entries: Iterable[Entry], request: HttpRequest, slug: str) -> list[Na
         except NoReverseMatch:  # a screen that is not built in yet has no entry
             continue
         count = reverse(f"desk:{entry.count_url_name}", args=(slug,)) if entry.count_url_name else ""
-        found.append(NavLink(url, str(entry.label), entry.icon, entry.key, screen in entry.screens, count))
+        is_current = screen in entry.screens
+        found.append(NavLink(url, str(entry.label), entry.icon, entry.key, is_current, count, entry.is_small))
     return found
 
 

@@ -1,0 +1,1 @@
+"""What did access decisions come to in a month? Refusals by reason; overrides and mistaken locks by staff."""

@@ -1,0 +1,1 @@
+"""Who was refused online, and why? The list, and each refusal as it was decided then."""
