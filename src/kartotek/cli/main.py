@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from kartotek.cli import business, database_url, demo, invite, migrate, serve, token, worker
+from kartotek.cli import business, database_url, demo, import_locks, invite, migrate, serve, token, worker
 from kartotek.kernel.errors import KartotekError
 
 
@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "business": business,
     "token": token,
     "invite": invite,
+    "import-locks": import_locks,
     "database-url": database_url,
 }
 

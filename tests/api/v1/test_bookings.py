@@ -1,5 +1,6 @@
 """A program of the business books, moves, cancels and lists."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from tests.api.calls import Program
 from tests.factories.access import make_settings
 from tests.factories.booking import Salon, make_booking, make_salon
 from tests.factories.customers import make_customer
+from tests.factories.locks import make_lock, make_lock_reason
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
@@ -97,6 +99,22 @@ def test_what_only_warns_answers_the_decision(salon: Salon, customer: Customer, 
         "POST", "bookings", wanted(salon, customer, starts_at=SUNDAY, override_reason="She insists"), 201
     )
     assert made["override_reason"] == "She insists"
+
+
+def test_a_locked_customer_is_booked_only_by_who_may_override_locks(
+    salon: Salon, customer: Customer, program: Program, receptionist: Actor, now: datetime
+) -> None:
+    with scope(business=salon.business):
+        lock = make_lock(customer, now, make_lock_reason(salon.business, "Unpaid"))
+    refused = program.call("POST", "bookings", wanted(salon, customer), 409)
+    assert refused["code"] == "needs_override"
+    [reason] = refused["decision"]["reasons"]
+    assert (reason["code"], reason["source"]) == ("locked", {"kind": "lock", "id": str(lock.pk), "label": "Unpaid"})
+    with_reason = wanted(salon, customer, override_reason="She pays today.")
+    for body in (with_reason, wanted(salon, customer)):
+        assert Program(receptionist).call("POST", "bookings", body, 403)["code"] == "not_permitted"
+    made = program.call("POST", "bookings", with_reason, 201)
+    assert made["override_reason"] == "She pays today."
 
 
 def test_an_overlap_is_squeezed_in(salon: Salon, customer: Customer, program: Program) -> None:

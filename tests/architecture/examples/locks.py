@@ -9,6 +9,7 @@ from tests.factories.locks import make_lock, make_lock_reason
 
 from kartotek.domain.access import actions
 from kartotek.domain.access.decisions.first_reasons import first_reasons
+from kartotek.domain.access.values.legacy import LegacyRow
 from kartotek.domain.access.values.locks import Days, Extension, Lifting, NewLock, Review, ReviewDecision
 from kartotek.domain.booking.actions import lock_customer
 from kartotek.domain.businesses.values import BusinessDetails
@@ -135,3 +136,9 @@ def _reopen_staff_notice(stage: Stage) -> Do:
     row = StaffNotice.objects.get()
     messaging.done_staff_notice(actor=stage.owner, now=stage.now, notice_id=row.pk)
     return lambda: messaging.reopen_staff_notice(actor=stage.owner, now=stage.now, notice_id=row.pk)
+
+
+@example(actions.import_locks)
+def _import_locks(stage: Stage) -> Do:
+    rows = [LegacyRow(2, make_customer(stage.business).number, reason="Unpaid")]
+    return lambda: actions.import_locks(business=stage.business, actor=SYSTEM, now=stage.now, rows=rows)

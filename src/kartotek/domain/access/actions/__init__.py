@@ -3,6 +3,7 @@
 from kartotek.domain.access.actions.businesses import open_business
 from kartotek.domain.access.actions.exceptions import add_exception, remove_exception
 from kartotek.domain.access.actions.expiring import expire_locks
+from kartotek.domain.access.actions.legacy import import_locks
 from kartotek.domain.access.actions.lock_reasons import (
     archive_lock_reason,
     create_lock_reason,
@@ -38,6 +39,7 @@ __all__ = [
     "end_customer_session",
     "expire_locks",
     "extend_lock",
+    "import_locks",
     "merge_tags",
     "open_business",
     "place_lock",
