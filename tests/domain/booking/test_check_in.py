@@ -108,6 +108,7 @@ def test_a_ban_and_a_limit_are_told_and_stop_nobody_at_the_door(door: Door, cust
     CustomerTag.objects.create(business=door.business, customer=customer, tag=tag, added_at=door.now)
     answer = door.scan("10217")
     assert (answer.admission.is_admitted, codes(answer)) == (True, ["banned_tag", "max_zero"])
+    assert [(one.icon, one.color) for one in answer.tags] == [("ban", "red")]
 
 
 @pytest.mark.parametrize("number", ["99999", "010217", "1021７"])

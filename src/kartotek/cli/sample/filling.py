@@ -14,6 +14,7 @@ from kartotek.cli.sample import rows
 from kartotek.cli.sample.calendar import WorkPlan, list_absences, list_closed_days
 from kartotek.cli.sample.cards import Joining, list_cards
 from kartotek.cli.sample.clinic import STAFF, TIMEZONE
+from kartotek.cli.sample.locked import write_locks
 from kartotek.cli.sample.progress import track
 from kartotek.cli.sample.slots import DAYS_AHEAD, list_slots
 from kartotek.cli.sample.visits import list_visits
@@ -52,6 +53,7 @@ def fill(*, slug: str, customers: int = 2000, years: int = 2, now: datetime | No
         cards = track("Customers", list_cards(Random(SEED), joining), customers)  # noqa: S311 - not a secret
         ids = rows.write_customers(business, places, cards, joining)
         rows.write_limit_log(business, ids, people[RECEPTIONIST], joining)
+        write_locks(business, ids, joining)
         rng = Random(SEED + 1)  # noqa: S311 - not a secret
         slots = list(list_slots(rng, WorkPlan(closed, absences), span.first, span.today))
         visits = list(list_visits(rng, slots, joining))

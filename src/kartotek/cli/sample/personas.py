@@ -12,7 +12,8 @@ UNLIMITED = -1
 class Persona:
     """A card with a story. `country` is a position in names.COUNTRIES, `limit` is the card's own (None: general).
 
-    `coming` are bookings still to come, all on different days; `cancelled_visit` is a visit of two services.
+    `coming` are bookings still to come, all on different days; `cancelled_visit` is a visit of two services;
+    `locked_days`: locked yesterday for so long.
     """
 
     first_name: str
@@ -25,6 +26,8 @@ class Persona:
     has_cancelled_visit: bool = False
     important_note: str = ""
     is_possible_match: bool = False
+    locked_days: int = 0
+    lock_note: str = ""
 
 
 PERSONAS = (
@@ -41,4 +44,5 @@ PERSONAS = (
     Persona("Freja", "Holm", 0, coming=2, has_cancelled_visit=True),
     Persona("Camille", "Lefevre", 3, is_possible_match=True),
     Persona("Oskar", "Lindqvist", 1, no_shows=2, important_note="Allergic to nuts: no almond oil"),
+    Persona("Emil", "Nørgaard", 0, coming=1, locked_days=14, lock_note="The consent form is not signed"),
 )

@@ -13,6 +13,7 @@ from tests.factories.customers import make_customer
 from tests.personas import signed_in
 from tests.web.desk.answers import text
 
+from kartotek.domain.access.models import CustomerTag, Tag
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import CheckIn
 from kartotek.domain.businesses.models import Business
@@ -104,6 +105,29 @@ def test_why_she_is_refused_shows_only_where_the_business_says_so(
     with scope(business=business):
         make_settings(business, check_in_shows_reason=True)
     assert "The customer is locked: Unpaid invoice." in scan(client, "10217")
+
+
+def test_tags_are_icons_and_named_only_where_reasons_show(
+    business: Business, customer: Customer, receptionist: Actor, now: datetime
+) -> None:
+    with scope(business=business):
+        for number in range(7):
+            tag = Tag.objects.create(
+                business=business,
+                label=f"Secret {number}",
+                kind="banned" if number == 3 else "normal",
+                icon="star",
+                color="plum",
+                created_at=now,
+            )
+            CustomerTag.objects.create(business=business, customer=customer, tag=tag, added_at=now)
+    part = scan(signed_in(receptionist), "10217")
+    assert (part.count("i-star"), part.count("k-tag icon ban")) == (5, 1)
+    assert "and 2 more tags" in part
+    assert "Secret" not in part
+    with scope(business=business):
+        make_settings(business, check_in_shows_reason=True)
+    assert "Secret 3" in scan(signed_in(receptionist), "10217")
 
 
 def test_whoever_may_lets_her_in_with_a_reason(

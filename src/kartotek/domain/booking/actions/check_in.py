@@ -7,7 +7,7 @@ from django.db import connection
 
 from kartotek.domain.access.decisions import decide, decision_as_json
 from kartotek.domain.access.queries import get_policy
-from kartotek.domain.access.values import Channel, Decision, Question
+from kartotek.domain.access.values import Channel, Decision, Facts, Question
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.booking.actions.writing import Deed
@@ -55,7 +55,7 @@ def _check_location(location_id: int | None) -> None:
 
 def _answer(deed: Deed, scan: Scan) -> CheckInAnswer:
     card = _hold_card(deed, scan.card_number)
-    decision = _decide(deed, card, scan.location_id) if card else None
+    facts, decision = _decide(deed, card, scan.location_id) if card else (Facts(), None)
     outcome = admission(decision, scan.override_reason, may_override=deed.actor.may(Permission.LOCK_OVERRIDE))
     row = CheckIn(
         business_id=deed.business.id,
@@ -70,7 +70,7 @@ def _answer(deed: Deed, scan: Scan) -> CheckInAnswer:
     )
     _write(deed, row, outcome, "" if outcome.is_admitted and not outcome.is_overridden else scan.override_reason)
     booking = find_next_booking(card.id, business=deed.business, now=deed.now) if card else None
-    return CheckInAnswer(row.pk, deed.now, outcome, card, decision, booking)
+    return CheckInAnswer(row.pk, deed.now, outcome, card, decision, booking, facts.tags)
 
 
 def _hold_card(deed: Deed, number: str) -> ScannedCard | None:
@@ -81,12 +81,12 @@ def _hold_card(deed: Deed, number: str) -> ScannedCard | None:
     return ScannedCard(*row) if row else None
 
 
-def _decide(deed: Deed, card: ScannedCard, location_id: int | None) -> Decision:
+def _decide(deed: Deed, card: ScannedCard, location_id: int | None) -> tuple[Facts, Decision]:
     policy = get_policy(business=deed.business)
     limits = {card.id: card.max_future_bookings}
     facts = facts_of(limits, business=deed.business, policy=policy, now=deed.now)[card.id]
     question = Question(Channel.CHECK_IN, location_id=location_id)
-    return decide(replace(facts, question=question), policy, deed.now)
+    return facts, decide(replace(facts, question=question), policy, deed.now)
 
 
 def _write(deed: Deed, row: CheckIn, outcome: Admission, reason: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kartotek.domain.access.values import Decision
+from kartotek.domain.access.values import Decision, TagFact
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class NextBooking:
 
 @dataclass(frozen=True)
 class CheckInAnswer:
-    """What came of one scan. Without a card the number is unknown, and there was nothing to decide."""
+    """What came of one scan, and what staff marked her with. An unknown number leaves nothing to decide."""
 
     id: int
     at: datetime
@@ -66,6 +66,7 @@ class CheckInAnswer:
     card: ScannedCard | None = None
     decision: Decision | None = None
     next_booking: NextBooking | None = None
+    tags: tuple[TagFact, ...] = ()
 
 
 @dataclass(frozen=True)

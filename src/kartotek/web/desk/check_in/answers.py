@@ -1,16 +1,29 @@
 """What does the screen say to a scan? Large words for the customer, facts for staff, and why only where it may show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
 from kartotek.domain.access.queries import get_policy, reason_text
+from kartotek.domain.access.values import TagFact
 from kartotek.domain.booking.values.check_ins import CheckInAnswer, NextBooking, ScannedCard
 from kartotek.domain.businesses.values import Permission
 from kartotek.kernel.periods import local_date
 from kartotek.web.kit.context import DeskContext
 from kartotek.web.kit.dates import clock, day_short
+
+MOST_TAGS = 5
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A tag's icon; what the tag is called only where reasons may show (S15)."""
+
+    icon: str
+    css: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,8 @@ class Shown:
     let_in_by: str = ""
     reasons: tuple[str, ...] = ()
     may_override: bool = False
+    marks: tuple[Mark, ...] = ()
+    more_marks: int = 0
 
 
 READY = "ready"
@@ -54,6 +69,7 @@ def shown(answer: CheckInAnswer, number: str, desk: DeskContext) -> Shown:
         return Shown("no", "help-circle", gettext("Card not found"), text)
     is_in = answer.admission.is_admitted
     card = answer.card
+    is_open = get_policy(business=desk.business).check_in_shows_reason
     return Shown(
         kind="yes" if is_in else "no",
         icon="circle-check" if is_in else "circle-x",
@@ -63,8 +79,10 @@ def shown(answer: CheckInAnswer, number: str, desk: DeskContext) -> Shown:
         card_url=_card_url(card, desk),
         is_pending=is_in and answer.next_booking is not None and answer.next_booking.status == "pending",
         let_in_by=desk.actor.name if answer.admission.is_overridden else "",
-        reasons=_reasons(answer, desk),
+        reasons=_reasons(answer) if is_open else (),
         may_override=not is_in and desk.may(Permission.LOCK_OVERRIDE),
+        marks=_marks(answer.tags, is_open=is_open),
+        more_marks=max(0, len(answer.tags) - MOST_TAGS),
     )
 
 
@@ -93,8 +111,16 @@ def _card_url(card: ScannedCard, desk: DeskContext) -> str:
     return desk.url("customer_card:card", card.id) if areas is None or card.area_id in areas else ""
 
 
-def _reasons(answer: CheckInAnswer, desk: DeskContext) -> tuple[str, ...]:
-    """Why, where the business lets it show on this screen; everything else stays on the card."""
-    if answer.decision is None or not get_policy(business=desk.business).check_in_shows_reason:
-        return ()
-    return tuple(reason_text(reason, answer.decision) for reason in answer.decision.reasons)
+def _reasons(answer: CheckInAnswer) -> tuple[str, ...]:
+    """Why, in the words of staff."""
+    decision = answer.decision
+    return tuple(reason_text(reason, decision) for reason in decision.reasons) if decision else ()
+
+
+def _marks(tags: Iterable[TagFact], *, is_open: bool) -> tuple[Mark, ...]:
+    """The tags' icons, bans first, at most five (S31)."""
+    ordered = sorted(tags, key=lambda tag: (not tag.is_banned, tag.label.casefold(), tag.id))
+    return tuple(
+        Mark(tag.icon, "ban" if tag.is_banned else f"c-{tag.color}", tag.label if is_open else gettext("Tag"))
+        for tag in ordered[:MOST_TAGS]
+    )
