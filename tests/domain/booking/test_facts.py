@@ -81,7 +81,7 @@ def test_tags_come_with_their_scope_their_message_and_their_limit(sofie: Custome
     found = facts(sofie, now)
     assert found.tags == (
         TagFact(regular.pk, "Regular"),
-        TagFact(ban.pk, "Do not book", True, Scope(services=frozenset({salon.service.pk})), {"fr": "Désolé."}),
+        TagFact(ban.pk, "Do not book", True, Scope(services=frozenset({salon.service.pk})), {"fr": "Désolé."}, "ban"),
     )
     assert found.tag_limits == (TagLimit(regular.pk, UNLIMITED),)
 
