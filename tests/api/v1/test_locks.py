@@ -46,7 +46,7 @@ def test_a_lock_has_the_fields_of_the_contract(program: Program, customer: Custo
     made = lock(program, customer, reason=reason, note="Papers.", agent="Ida Holst")
     assert set(made) >= FIELDS
     assert (made["reason"], made["kind"], made["active"], made["agent"]) == (reason, "manual", True, "Ida Holst")
-    assert datetime.fromisoformat(made["ends_at"]) == datetime.fromisoformat("2026-11-18T00:00+01:00")
+    assert (made["starts_at"], made["ends_at"]) == ("2026-11-12T10:54:00+01:00", "2026-11-18T00:00:00+01:00")
     assert (made["lifted_at"], made["lifted_by"], made["lift_reason"]) == (None, "", "")
     [entry] = made["entries"]
     assert (entry["kind"], entry["by"], entry["note"]) == ("placed", "Mette Lund", "Papers.")

@@ -28,7 +28,7 @@ def list_reviews(request: StaffRequest, limit: int | None = None, cursor: str = 
     found = queries.list_lock_reviews(
         business=call.business, viewer=call.actor, now=call.now, limit=limit, cursor=cursor
     )
-    return page_of(found, shape_lock)
+    return page_of(found, lambda lock: shape_lock(lock, call.business.timezone))
 
 
 @router.post("/lock-reviews/{lock}", response=LockOut)
@@ -43,4 +43,5 @@ def review_lock(request: StaffRequest, lock: str, payload: ReviewIn) -> dict[str
         agent=payload.agent,
         was_mistake=payload.was_mistake,
     )
-    return shape_lock(actions.review_lock(business=call.business, actor=call.actor, now=call.now, review=review))
+    looked_at = actions.review_lock(business=call.business, actor=call.actor, now=call.now, review=review)
+    return shape_lock(looked_at, call.business.timezone)

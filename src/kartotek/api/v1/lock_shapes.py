@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from ninja import Schema
 from pydantic import ConfigDict
@@ -148,8 +149,9 @@ def shape_reason(reason: ReasonItem) -> dict[str, object]:
     }
 
 
-def shape_lock(lock: LockItem) -> dict[str, object]:
-    """A lock as api.md has it."""
+def shape_lock(lock: LockItem, timezone: str) -> dict[str, object]:
+    """A lock as api.md has it, by the clocks of the business."""
+    zone = ZoneInfo(timezone)
     return {
         "id": str(lock.id),
         "customer": str(lock.customer_id),
@@ -157,40 +159,44 @@ def shape_lock(lock: LockItem) -> dict[str, object]:
         "reason": None if lock.reason_id is None else str(lock.reason_id),
         "reason_label": lock.reason_label,
         "kind": lock.kind.value,
-        "starts_at": lock.starts_at,
-        "ends_at": lock.ends_at,
+        "starts_at": _local(lock.starts_at, zone),
+        "ends_at": _local(lock.ends_at, zone),
         "active": lock.is_active,
-        "placed_at": lock.placed_at,
+        "placed_at": _local(lock.placed_at, zone),
         "placed_by": lock.placed_by,
         "agent": lock.agent,
         "note": lock.note,
         "customer_text": lock.customer_text,
-        "lifted_at": lock.lifted_at,
+        "lifted_at": _local(lock.lifted_at, zone),
         "lifted_by": lock.lifted_by,
         "lift_reason": lock.lift_reason,
         "was_mistake": lock.was_mistake,
-        "last_reviewed_at": lock.looked_at,
-        "entries": [_entry(one) for one in lock.entries],
-        "reviews": [_review(one) for one in lock.reviews],
+        "last_reviewed_at": _local(lock.looked_at, zone),
+        "entries": [_entry(one, zone) for one in lock.entries],
+        "reviews": [_review(one, zone) for one in lock.reviews],
     }
 
 
-def _entry(entry: LockEntryItem) -> dict[str, object]:
+def _entry(entry: LockEntryItem, zone: ZoneInfo) -> dict[str, object]:
     return {
         "kind": entry.kind.value,
-        "at": entry.at,
+        "at": _local(entry.at, zone),
         "by": entry.by,
         "agent": entry.agent,
         "note": entry.note,
-        "ends_at": entry.ends_at,
+        "ends_at": _local(entry.ends_at, zone),
     }
 
 
-def _review(review: ReviewItem) -> dict[str, object]:
+def _review(review: ReviewItem, zone: ZoneInfo) -> dict[str, object]:
     return {
-        "at": review.at,
+        "at": _local(review.at, zone),
         "by": review.by,
         "decision": review.decision.value,
         "reason": review.reason,
-        "ends_at": review.ends_at,
+        "ends_at": _local(review.ends_at, zone),
     }
+
+
+def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return None if moment is None else moment.astimezone(zone)

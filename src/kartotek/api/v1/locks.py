@@ -54,7 +54,7 @@ def list_locks(request: StaffRequest, customer: str, limit: int | None = None, c
     found = queries.list_locks(
         viewer=call.actor, customer_id=id_from_path(customer), now=call.now, limit=limit, cursor=cursor
     )
-    return page_of(found, shape_lock)
+    return page_of(found, lambda lock: shape_lock(lock, call.business.timezone))
 
 
 @router.post("/customers/{customer}/locks", response={201: LockOut})
@@ -76,7 +76,7 @@ def place_lock(request: StaffRequest, customer: str, payload: LockIn) -> Status[
         lock=lock,
         cancelled=references(payload.cancel_bookings),
     )
-    return Status(201, shape_lock(placed))
+    return Status(201, shape_lock(placed, call.business.timezone))
 
 
 @router.post("/customers/{customer}/unlock", response=UnlockedOut)
@@ -92,7 +92,7 @@ def unlock(request: StaffRequest, customer: str, payload: UnlockIn) -> dict[str,
         was_mistake=payload.was_mistake,
     )
     lifted = actions.unlock(business=call.business, actor=call.actor, now=call.now, lifting=lifting)
-    return {"items": [shape_lock(lock) for lock in lifted]}
+    return {"items": [shape_lock(lock, call.business.timezone) for lock in lifted]}
 
 
 @router.post("/locks/{lock}/extend", response=LockOut)
@@ -101,4 +101,4 @@ def extend_lock(request: StaffRequest, lock: str, payload: ExtendIn) -> dict[str
     call = request.call
     extension = Extension(id_from_path(lock), ends_of(payload.ends), payload.note, payload.agent)
     extended = actions.extend_lock(business=call.business, actor=call.actor, now=call.now, extension=extension)
-    return shape_lock(extended)
+    return shape_lock(extended, call.business.timezone)
