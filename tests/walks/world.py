@@ -13,6 +13,7 @@ from tests.factories.hours import make_closed_day, make_day_off, make_opening
 from tests.factories.locks import make_lock, make_lock_reason
 from tests.factories.restrictions import make_tag, put_tag
 from tests.factories.rules import make_exception, make_rule
+from tests.factories.waiting import make_waiting
 
 from kartotek.domain.booking.models import Booking, WeeklyHours
 from kartotek.domain.businesses.models import ApiToken, Business, Membership
@@ -65,6 +66,7 @@ def build_world(business: Business) -> World:
         "rule": rule.pk,
         "exception": make_exception(customer, rule=rule).pk,
         "tag": tag.pk,
+        "waiting": make_waiting(business, salon.service).pk,
         "proof": make_proof(business, AT).public_id,
     }
     return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from kartotek.domain.access.jobs import expire_locks
+from kartotek.domain.booking.jobs import expire_offers
 from kartotek.domain.messaging.jobs import settle_lost
 from kartotek.kernel import clock
 from kartotek.plumbing import idempotency, ratelimits, readiness
@@ -22,6 +23,7 @@ def tick() -> None:
     now = clock.now()
     settle_lost(now=now)
     expire_locks(now=now)
+    expire_offers(now=now)
     idempotency.forget_old(now=now)
     ratelimits.forget_passed(now=now)
 

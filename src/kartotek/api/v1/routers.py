@@ -32,11 +32,13 @@ from kartotek.api.v1 import (
     services,
     staff,
     tags,
+    waitlist,
 )
 from kartotek.api.v1.public import availability, business, classes, manage, proofs
 from kartotek.api.v1.public import bookings as public_bookings
 from kartotek.api.v1.public import me as own
 from kartotek.api.v1.public import services as public_services
+from kartotek.api.v1.public import waitlist as public_waitlist
 
 # Routes are tried in this order: what is asked for most stands first.
 STAFF: list[Router] = [
@@ -68,6 +70,7 @@ STAFF: list[Router] = [
     lock_reasons.router,
     lock_reviews.router,
     notices.router,
+    waitlist.router,
     online_booking_settings.router,
 ]
 
@@ -78,6 +81,7 @@ PUBLIC: list[Router] = [
     classes.router,
     public_bookings.router,
     manage.router,
+    public_waitlist.router,
     proofs.router,
     own.router,
 ]

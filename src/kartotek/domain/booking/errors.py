@@ -62,6 +62,18 @@ class SessionCancelled(Conflict):
     code = "class_cancelled"
 
 
+class WaitlistFull(Conflict):
+    """You are on the waiting list five times already. Leave one of them first."""
+
+    code = "waitlist_full"
+
+
+class NoOffer(Conflict):
+    """There is no place on offer any more."""
+
+    code = "no_offer"
+
+
 class NeedsOverride(Conflict):
     """This goes against the rules. Book anyway with a reason?"""
 

@@ -84,9 +84,9 @@ class PublicVisit(Schema):
 def create_public_booking(request: PublicRequest, business: Path[str], payload: BookingIn) -> Status[dict[str, object]]:
     """Book one visit; refusals are told in the language of the customer."""
     call = request.call
-    language = _language(call, payload.customer)
+    language = language_of(call, payload.customer)
     translation.activate(language)  # the caller of this function restores the one before
-    _limit(call, payload.customer)
+    limit_requests(call, payload.customer)
     booking = OnlineBooking(
         wishes=() if payload.session else _wishes(payload),
         language=language,
@@ -116,14 +116,14 @@ def shape(item: BookingItem, timezone: str) -> dict[str, object]:
     }
 
 
-def _language(call: PublicCall, customer: BookerIn | None) -> str:
+def language_of(call: PublicCall, customer: BookerIn | None) -> str:
     """Signed in: the card's; else the one asked for; else that of the request (api.md)."""
     if call.identity is None and customer is not None and customer.language in LANGUAGES:
         return customer.language
     return call.language
 
 
-def _limit(call: PublicCall, customer: BookerIn | None) -> None:
+def limit_requests(call: PublicCall, customer: BookerIn | None) -> None:
     """Ten bookings a minute by address and by phone, sixty by network (S22)."""
     typed = Booker() if customer is None else Booker(email=customer.email, phone=customer.phone)
     email, phone = normalise_email(typed.email).value, normalise_phone(typed.phone, call.business.country).value

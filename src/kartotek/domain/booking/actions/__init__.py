@@ -13,6 +13,7 @@ from kartotek.domain.booking.actions.edit_booking import answer_proposal, edit_b
 from kartotek.domain.booking.actions.lock_customer import lock_customer
 from kartotek.domain.booking.actions.matches import mark_near_names, settle_match
 from kartotek.domain.booking.actions.move_booking import move_booking
+from kartotek.domain.booking.actions.offers import accept_offer, expire_offers, offer_places
 from kartotek.domain.booking.actions.step_bookings import (
     approve_booking,
     arrive_booking,
@@ -20,8 +21,10 @@ from kartotek.domain.booking.actions.step_bookings import (
     decline_booking,
     no_show_booking,
 )
+from kartotek.domain.booking.actions.waiting_list import join_waitlist, leave_waitlist, remove_from_waitlist
 
 __all__ = [
+    "accept_offer",
     "answer_proposal",
     "approve_booking",
     "arrive_booking",
@@ -35,9 +38,14 @@ __all__ = [
     "decline_booking",
     "edit_booking",
     "edit_class_session",
+    "expire_offers",
+    "join_waitlist",
+    "leave_waitlist",
     "lock_customer",
     "mark_near_names",
     "move_booking",
     "no_show_booking",
+    "offer_places",
+    "remove_from_waitlist",
     "settle_match",
 ]

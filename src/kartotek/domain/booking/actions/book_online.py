@@ -8,12 +8,12 @@ from datetime import datetime
 from uuid import uuid4
 
 from kartotek.domain.access.actions import start_proof
-from kartotek.domain.access.decisions import is_proof_required
 from kartotek.domain.access.errors import ProofRequired
-from kartotek.domain.access.values import Address, Channel, Decision, Policy, Question, RefusalKind, State
+from kartotek.domain.access.values import Address, Channel, CustomerIdentity, Decision, Policy, Question, RefusalKind
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, holder_for, names_to_hold
 from kartotek.domain.booking.actions.placing import Placed, place, question_about
+from kartotek.domain.booking.actions.proving import address_to_prove
 from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
 from kartotek.domain.booking.actions.seats import has_seat, place_seat
 from kartotek.domain.booking.actions.writing import Deed, Extras, write_visit
@@ -25,7 +25,6 @@ from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Visit
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel.errors import KartotekError
 from kartotek.plumbing import locks
-from kartotek.plumbing.crypto import secret_for
 from kartotek.plumbing.jobs import enqueue
 
 
@@ -37,9 +36,9 @@ def book_online(*, business: BusinessLike, actor: Actor, now: datetime, request:
     if request.session_id is None:
         check_wishes(request.wishes)
     check_texts(note=request.note)
-    asked = replace(request, booker=_booker(request, business.country))
+    asked = replace(request, booker=settled_booker(request.booker, request.identity, business.country))
     deed = Deed(business, actor, now)
-    result = until_settled(lambda: _book(deed, asked))
+    result = until_settled(lambda: attempt(deed, asked))
     if isinstance(result, SlotTaken):
         raise with_alternatives(deed, request.wishes[0])
     if isinstance(result, Address):
@@ -51,12 +50,11 @@ def book_online(*, business: BusinessLike, actor: Actor, now: datetime, request:
     return result
 
 
-def _booker(request: OnlineBooking, region: str) -> Booker | None:
+def settled_booker(typed: Booker | None, identity: CustomerIdentity | None, region: str) -> Booker | None:
     """What was typed, checked; a proven address replaces the typed one of its kind. The signed in may leave it out."""
-    identity = request.identity
-    if identity is not None and identity.customer_id is not None and request.booker is None:
+    if identity is not None and identity.customer_id is not None and typed is None:
         return None
-    booker = request.booker or Booker()
+    booker = typed or Booker()
     if identity is not None and identity.customer_id is None:
         is_phone = identity.channel == "sms"
         booker = replace(booker, phone=identity.address) if is_phone else replace(booker, email=identity.address)
@@ -74,14 +72,16 @@ class _Case:
     decision: Decision
 
 
-def _book(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address:
+def attempt(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address:
     """One attempt: the visit, or what keeps it from being, or the address that has to be proven first."""
     own_card = request.identity.customer_id if request.identity else None
     with locks.holding(*([] if own_card else names_to_hold(deed.business.id, request.booker or Booker()))):
         case = _case(deed, request, own_card)
-        if (address := _to_prove(case, request)) is not None:
+        booker = request.booker or Booker()
+        address = address_to_prove(case.decision, case.policy, booker, request.identity)
+        if address is not None and not request.is_vouched:
             return address
-        joining = _joining(case.cards, request, own_card)
+        joining = joining_of(case.cards, request.booker, own_card)
         if case.decision.is_refused:
             kind = RefusalKind.BOOKING if request.session_id is None else RefusalKind.SEAT
             refusing = Refusing(case.decision, case.questions[0], case.policy, request.language, kind)
@@ -133,22 +133,8 @@ def _lost(case: _Case, request: OnlineBooking, joining: Joining) -> KartotekErro
     return None if is_free else ClassFull()
 
 
-def _to_prove(case: _Case, request: OnlineBooking) -> Address | None:
-    """The address that must be proven before anything is said about the person (S22)."""
-    booker = request.booker or Booker()
-    address = Address("email", booker.email) if booker.email else Address("sms", booker.phone)
-    is_required = is_proof_required(
-        case.policy,
-        address.value,
-        is_restricted=case.decision.state is not State.OPEN,
-        is_proven=request.identity is not None,
-        secret=secret_for("proof"),
-    )
-    return address if is_required else None
-
-
-def _joining(cards: list[Card], request: OnlineBooking, own_card: int | None) -> Joining:
+def joining_of(cards: list[Card], booker: Booker | None, own_card: int | None) -> Joining:
     """Signed in: the own card, with what was typed differently as a proposal. Else S20."""
     if own_card is None:
-        return join_card(request.booker or Booker(), cards)
-    return Joining(cards[0], proposal=differences(request.booker, cards[0]) if request.booker else {})
+        return join_card(booker or Booker(), cards)
+    return Joining(cards[0], proposal=differences(booker, cards[0]) if booker else {})

@@ -16,6 +16,7 @@ from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.closing import close
+from kartotek.domain.booking.actions.freed import seat_came_free
 from kartotek.domain.booking.actions.placing import hold_employees
 from kartotek.domain.booking.actions.seats import hold_session
 from kartotek.domain.booking.actions.writing import Deed
@@ -235,6 +236,7 @@ def _edit(deed: Deed, row: ClassSession, changes: SessionChanges) -> None:
     _record(deed, row, "class_session.edited", _plain(changed))
     if set(changed) - {"seats"}:
         _take_along(deed, row)
+    seat_came_free(row.business_id, row.pk)
 
 
 def _completed(row: ClassSession, changes: SessionChanges) -> SessionChanges:

@@ -1,5 +1,6 @@
 """How does a booking go from one status to the next, and when does it let go of its time?"""
 
+from kartotek.domain.booking.actions.freed import seat_came_free, time_came_free
 from kartotek.domain.booking.actions.seats import free_seat
 from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.steps import may_become
@@ -34,5 +35,7 @@ def close(deed: Deed, row: Booking, after: Status, *, reason: str = "") -> Booki
 def _let_go(row: Booking) -> None:
     if row.session_id is None:
         Occupancy.objects.filter(booking=row).delete()
+        time_came_free(row.business_id, row.employee_id)
     else:
         free_seat(row.session_id)
+        seat_came_free(row.business_id, row.session_id)

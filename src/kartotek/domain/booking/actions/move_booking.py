@@ -7,6 +7,7 @@ from kartotek.domain.access.values import Channel, CustomerIdentity, Decision, P
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.cards import Standing, hold_card
+from kartotek.domain.booking.actions.freed import time_came_free
 from kartotek.domain.booking.actions.holding import check_notice, hold_booking
 from kartotek.domain.booking.actions.overriding import check_override, check_squeeze
 from kartotek.domain.booking.actions.placing import Placed, hold_employees, place, question_about
@@ -129,6 +130,7 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
         setattr(row, name, text)
     if row.employee_id != placed.offer.employee_id:
         row.price = placed.offer.price
+    time_came_free(row.business_id, row.employee_id)
     row.employee_id, row.starts_at, row.ends_at = placed.offer.employee_id, placed.starts_at, placed.ends_at
     row.is_squeezed = not placed.is_free
     if move.override_reason:

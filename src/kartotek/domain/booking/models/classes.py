@@ -42,10 +42,10 @@ class ClassSession(BusinessOwned, Versioned):
 class WaitlistEntry(BusinessOwned):
     """Somebody who waits for a seat of a session, or for a time of a service on some days (S9).
 
-    An offer occupies its place until `offer_until`; whether it still stands is computed when read.
+    `booker` is who she said she is; `customer` the card that was joined, if any. An offer occupies its place until
+    `offer_until`; whether it still stands is computed when read.
     """
 
-    public_id = models.UUIDField(unique=True)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     booker = models.JSONField(default=dict)
     language = models.CharField(max_length=5)
@@ -60,6 +60,7 @@ class WaitlistEntry(BusinessOwned):
     offer_starts_at = models.DateTimeField(null=True)
     offer_employee = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     offer_until = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -71,6 +72,8 @@ class WaitlistEntry(BusinessOwned):
             ),
             models.Index(fields=["offer_until"], name="waitlist_offers", condition=Q(state="offered")),
             models.Index(fields=["session", "id"], name="waitlist_of_session"),
+            models.Index(fields=["business", "-id"], name="waitlist_by_age"),
+            models.Index(fields=["customer", "-id"], name="waitlist_of_customer"),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from kartotek.domain.booking.queries.bookings import (
 from kartotek.domain.booking.queries.check_ins import check_in_reasons, find_next_booking, list_check_ins
 from kartotek.domain.booking.queries.coming import coming_of
 from kartotek.domain.booking.queries.manage import calendar_file, get_managed, manage_token
+from kartotek.domain.booking.queries.waiting import get_waiting, list_waiting, wait_token
 
 __all__ = [
     "calendar_file",
@@ -25,6 +26,7 @@ __all__ = [
     "get_availability",
     "get_booking",
     "get_managed",
+    "get_waiting",
     "list_bookings",
     "list_check_ins",
     "list_coming",
@@ -34,5 +36,7 @@ __all__ = [
     "list_free_starts",
     "list_past",
     "list_visit",
+    "list_waiting",
     "manage_token",
+    "wait_token",
 ]

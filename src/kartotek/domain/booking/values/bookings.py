@@ -52,7 +52,8 @@ class Booker:
 class OnlineBooking:
     """What the booking site or the public API asks for: one visit (S2), or with `session_id` a seat of a class.
 
-    `identity` is the proven person, who may leave out `booker`. `language` is that of the answer.
+    `identity` is the proven person, who may leave out `booker`. `language` is that of the answer. `is_vouched`: a proof
+    was asked for earlier, when she began to wait.
     """
 
     wishes: tuple[Wish, ...]
@@ -61,6 +62,7 @@ class OnlineBooking:
     identity: CustomerIdentity | None = None
     note: str = ""
     session_id: int | None = None
+    is_vouched: bool = False
 
 
 @dataclass(frozen=True)
