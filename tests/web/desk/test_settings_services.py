@@ -126,7 +126,7 @@ def test_service_is_changed_and_keeps_what_the_page_does_not_show(desk: Client, 
     page = text(desk.get(f"{URL}{row.pk}/"))
     assert 'value="09:00"' in page
     assert "Ancien" not in page
-    assert desk.post(f"{URL}{row.pk}/", {**TYPED, "description_da": ""}).status_code == 302
+    assert desk.post(f"{URL}{row.pk}/", {**TYPED, "description_da": "", "seats": "3"}).status_code == 302
     changed = service(business, row.pk)
     assert (changed.name, changed.description, changed.kind, changed.seats) == (
         "Balayage",
@@ -214,3 +214,11 @@ def test_another_tenants_service_does_not_exist(desk: Client, other_business: Bu
     for url in (f"{URL}{row.pk}/move/", f"{URL}{row.pk}/restore/", f"{CATEGORIES}{category.pk}/delete/"):
         assert desk.post(url).status_code == 404
     assert desk.post(f"{URL}new/", {**TYPED, "category": str(category.pk)}).status_code == 422
+
+
+def test_a_new_class_has_seats_and_keeps_its_kind(desk: Client, business: Business) -> None:
+    assert "A class needs a number of seats." in text(desk.post(f"{URL}new/", {**TYPED, "kind": "class"}), 422)
+    assert desk.post(f"{URL}new/", {**TYPED, "kind": "class", "seats": "8"}).status_code == 302
+    [made] = services(business)
+    assert (made.kind, made.seats) == ("class", 8)
+    assert 'name="kind"' not in text(desk.get(f"{URL}{made.id}/"))

@@ -5,6 +5,7 @@ from django.urls import include, path
 SCREENS: tuple[str, ...] = (
     "day",
     "bookings",
+    "classes",
     "who_is_it",
     "customer_list",
     "customer_card",

@@ -27,6 +27,7 @@ class Entry:
 
 ENTRIES = (
     Entry("day:index", _("Day"), "sun-high", "t", frozenset({"day", "bookings"})),
+    Entry("classes:index", _("Classes"), "calendar-event", "c", frozenset({"classes"})),
     Entry("customer_list:index", _("Customers"), "users", "u", frozenset({"customer_list", "customer_card"})),
     Entry("check_in:index", _("Check-in"), "scan", "i", frozenset({"check_in"})),
     Entry("who_is_it:index", _("Who is it?"), "user-question", "w", frozenset({"who_is_it"})),

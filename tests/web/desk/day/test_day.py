@@ -95,11 +95,11 @@ def test_a_second_click_is_told_that_it_is_done(desk: Client, booking: Booking) 
 def test_more_bookings_cost_no_more_queries(
     desk: Client, salon: Salon, booking: Booking, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(DAY)
     with scope(business=salon.business):
         for number in (1, 2):
             customer = make_customer(salon.business, "Freja", f"Holm {number}")
             make_booking(salon, customer, MONDAY_10 + timedelta(hours=number))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(DAY)

@@ -51,6 +51,11 @@ class SessionItem:
     cancel_reason: str
 
     @property
+    def key(self) -> str:
+        """What `?at=` calls it in lists."""
+        return f"s{self.id}"
+
+    @property
     def seats_left(self) -> int:
         """How many can still be booked."""
         return self.seats - self.seats_taken

@@ -6,10 +6,10 @@ from django.utils.translation import gettext
 
 from kartotek.domain.access.values import State
 from kartotek.domain.overview.queries.access import get_customer_access
-from kartotek.web.desk.bookings.warnings import warnings_of
 from kartotek.web.kit import lock_words, looks
 from kartotek.web.kit.context import DeskContext
 from kartotek.web.kit.looks import Look
+from kartotek.web.kit.warnings import warnings_of
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.queries import list_employees, list_services
 from kartotek.domain.catalog.values import EmployeeItem, ServiceItem
 from kartotek.kernel.errors import KartotekError
-from kartotek.web.desk.bookings.warnings import warnings_of
 from kartotek.web.kit.context import DeskContext
+from kartotek.web.kit.warnings import warnings_of
 
 
 class ChoiceForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -37,6 +37,8 @@ def move(request: DeskRequest, booking_id: int) -> HttpResponse:
     """Where could it go; posted to, it goes there."""
     desk = request.desk
     item = get_booking(booking_id, viewer=desk.actor)
+    if item.session_id is not None:
+        return HttpResponseRedirect(desk.url("bookings:booking", booking_id))
     given = {"on": timezone.localtime(item.starts_at).date().isoformat(), "employee": str(item.employee_id)}
     choices = choices_of({**given, **request.GET.dict()}, desk, service_id=item.service_id)
     form = MoveForm(request.POST if request.method == "POST" else None, initial={"version": item.version})

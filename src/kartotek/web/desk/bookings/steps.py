@@ -13,10 +13,10 @@ from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.kernel.errors import KartotekError
 from kartotek.web.desk.bookings.forms import OverrideForm, ReasonForm
 from kartotek.web.desk.bookings.going_back import back_from
-from kartotek.web.desk.bookings.warnings import warnings_of
 from kartotek.web.kit import errors, responses
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.views import desk_view
+from kartotek.web.kit.warnings import warnings_of
 
 Act = Callable[[int, str], BookingItem]
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kartotek.domain.access.values import State
+from kartotek.domain.booking.queries.classes import list_sessions_between
 from kartotek.domain.booking.values.bookings import Status
+from kartotek.domain.booking.values.classes import SessionFilters
 from kartotek.domain.catalog.queries import list_employees
 from kartotek.domain.overview.queries.day import list_day_lines
 from kartotek.domain.overview.values import DayLine
@@ -59,11 +61,13 @@ def index(request: DeskRequest) -> HttpResponse:
     on, employee_id = DayForm(request.GET.dict(), employees=employees).chosen(today)
     lines = list_day_lines(business=desk.business, viewer=desk.actor, on=on, now=desk.now, employee_id=employee_id)
     rows = [_row(line, desk) for line in lines]
+    filters = SessionFilters(on, on, employee_id=employee_id)
     context = {
         "form": DayForm({"on": on.isoformat(), "employee": str(employee_id or "")}, employees=employees),
         "on": on,
         "is_today": on == today,
         "groups": _groups(rows),
+        "sessions": list_sessions_between(business=desk.business, filters=filters),
         "figures": _figures(rows),
         "here": _address(desk, on, employee_id),
         "today": _address(desk, today, employee_id),

@@ -14,11 +14,13 @@ from kartotek.domain.catalog.values import (
     LONGEST_DESCRIPTION,
     LONGEST_DURATION,
     LONGEST_NAME,
+    MOST_SEATS,
     CategoryItem,
     EmployeeItem,
     PriceGiven,
     ServiceChanges,
     ServiceItem,
+    ServiceKind,
 )
 from kartotek.kernel.money import Money
 from kartotek.kernel.periods import minute_text
@@ -36,6 +38,10 @@ COLOR_NAMES = {
     "rose": _("Rose"),
     "none": _("None"),
 }
+KINDS = (
+    (ServiceKind.APPOINTMENT.value, _("Appointment: one customer at a time")),
+    (ServiceKind.CLASS.value, _("Class: several customers share a date")),
+)
 STARTS = (("grid", _("On the grid of online booking")), ("listed", _("At these times only")))
 
 
@@ -51,11 +57,13 @@ def _number(least: int, most: int) -> forms.NumberInput:
 
 
 class ServiceForm(forms.Form):
-    """An appointment service; a description for each language of the business."""
+    """A service; a description for each language of the business. What kind it is is said once, when it is new."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Name"), widget=forms.TextInput(attrs={"maxlength": str(LONGEST_NAME)}))
     category = forms.ChoiceField(label=_("Category"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, required=False, widget=forms.RadioSelect)
+    seats = forms.IntegerField(label=_("Seats"), required=False, widget=_number(1, MOST_SEATS))
     duration_minutes = forms.IntegerField(label=_("Duration, minutes"), widget=_number(1, LONGEST_DURATION))
     buffer_before_minutes = forms.IntegerField(label=_("Buffer before, minutes"), widget=_number(0, LONGEST_BUFFER))
     buffer_after_minutes = forms.IntegerField(label=_("Buffer after, minutes"), widget=_number(0, LONGEST_BUFFER))
@@ -112,10 +120,13 @@ class ServiceForm(forms.Form):
     def changes(self, item: ServiceItem | None) -> ServiceChanges:
         """What was typed, in the words of the domain; descriptions in languages the page does not show are kept."""
         typed = self.cleaned_data
+        kind = item.kind if item else typed["kind"] or ServiceKind.APPOINTMENT.value
         kept = {} if item is None else item.description
         written = {language: str(typed[f"description_{language}"]) for language in self._languages}
         return ServiceChanges(
             name=typed["name"],
+            kind=kind,
+            seats=typed["seats"] if kind == ServiceKind.CLASS else None,
             category_id=int(typed["category"]) if typed["category"] else None,
             duration_minutes=typed["duration_minutes"],
             buffer_before_minutes=typed["buffer_before_minutes"],
@@ -138,13 +149,15 @@ def _description(language: str) -> forms.CharField:
 
 def _initial(item: ServiceItem | None, currency: str) -> dict[str, object]:
     if item is None:
-        start: dict[str, object] = {"is_online": True, "starts": "grid", "color": "blue"}
+        start: dict[str, object] = {"is_online": True, "starts": "grid", "color": "blue", "kind": "appointment"}
         return {**start, "buffer_before_minutes": 0, "buffer_after_minutes": 0}
     times = item.start_times
     return {
         "version": item.version,
         "name": item.name,
         "category": "" if item.category_id is None else str(item.category_id),
+        "kind": item.kind,
+        "seats": item.seats,
         "duration_minutes": item.duration_minutes,
         "buffer_before_minutes": item.buffer_before_minutes,
         "buffer_after_minutes": item.buffer_after_minutes,

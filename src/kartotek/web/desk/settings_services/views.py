@@ -18,7 +18,7 @@ from kartotek.web.kit import conflicts, errors, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.views import desk_view
 
-_FORM_NAMES = {"seats": "duration_minutes", **{f"description.{each}": f"description_{each}" for each in LANGUAGES}}
+_FORM_NAMES = {f"description.{each}": f"description_{each}" for each in LANGUAGES}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The dates of group classes: a week of them, new ones, and who takes part."""
