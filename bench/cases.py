@@ -151,3 +151,25 @@ def check_in(stage: Stage, keys: Keys) -> Case:
         for place, number in enumerate(numbers)
     )
     return Case("check_in", lambda: next(every), 0.08)
+
+
+def dry_run(stage: Stage, keys: Keys) -> Case:
+    """Rules that look at tags, at history or at everybody, and general limits, each in turn."""
+    tag = str(staging.add_marks(stage))
+    service, employee = str(stage.month_service), str(stage.everybody[0])
+    rules: list[tuple[dict[str, object], object]] = [
+        ({"has_tags": [tag]}, "all"),
+        ({"has_tags": [tag]}, {"services": [service], "employees": [employee]}),
+        ({"lacks_tags": [tag]}, "all"),
+        ({"no_shows": 1}, {"employees": [employee]}),
+        ({"new_customer": True}, "all"),
+    ]
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("service-rules", {"when": when, "where": where, "then": "unavailable"}) for when, where in rules
+    ]
+    asked += [("settings/online-booking", {"max_future_bookings": limit}) for limit in (0, 1, 2)]
+    every = itertools.cycle(
+        request("POST", f"/api/v1/{path}/dry-run", headers=keys.staff, body=json.dumps(body).encode())
+        for path, body in asked
+    )
+    return Case("dry_run", lambda: next(every), None, clients=1)

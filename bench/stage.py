@@ -167,6 +167,24 @@ def list_terms(rng: Random, business: int) -> Typed:
     return Typed(words, sorted({str(card[1])[:2] for card in cards[240:]})[:40])
 
 
+def add_marks(stage: Stage) -> int:
+    """A tag that every tenth customer carries."""
+    found = numbers("SELECT id FROM access_tag WHERE business_id = %s AND label = 'Bench'", stage.business)
+    if found:
+        return found[0]
+    columns = ("business_id", "label", "created_at")
+    now = clock.now()
+    tag = insert("access_tag", columns, [(stage.business, "Bench", now)])[0]
+    customers = numbers("SELECT id FROM customers_customer WHERE business_id = %s AND id %% 10 = 0", stage.business)
+    insert(
+        "access_customertag",
+        ("business_id", "customer_id", "tag_id", "added_at"),
+        [(stage.business, customer, tag, now) for customer in customers],
+    )
+    settle(["access_tag", "access_customertag"])
+    return tag
+
+
 def postgres_version() -> str:
     """As the server says it."""
     return str(rows("SHOW server_version")[0][0])

@@ -11,10 +11,10 @@ from tests.factories.rules import make_exception, make_mark, make_rule
 from kartotek.domain.access import actions
 from kartotek.domain.access.errors import ReasonRequired
 from kartotek.domain.access.models import RuleException, ServiceRule
-from kartotek.domain.access.queries.rules import get_exception, get_rule, list_exceptions_of, list_rules
+from kartotek.domain.access.queries.rules import get_exception, get_rule, list_exceptions_of, list_rule_tags, list_rules
 from kartotek.domain.access.queries.settings import get_policy
 from kartotek.domain.access.values import Scope, When
-from kartotek.domain.access.values.rules import ExceptionDetails, RuleDetails
+from kartotek.domain.access.values.rules import ExceptionDetails, RuleDetails, RuleTag
 from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Area, Business
@@ -213,3 +213,11 @@ def test_exceptions_are_for_the_front_desk_and_for_the_own_areas(
         actions.remove_exception(
             business=business, customer_id=other.pk, exception_id=kept.pk, actor=inspector, now=now
         )
+
+
+def test_the_tags_a_rule_may_look_at_come_by_label(business: Business, now: datetime) -> None:
+    late, early = make_mark(business, "Late"), make_mark(business, "Early", archived_at=now)
+    assert list_rule_tags() == [
+        RuleTag(early.pk, "Early", is_archived=True),
+        RuleTag(late.pk, "Late", is_archived=False),
+    ]

@@ -27,6 +27,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "kartotek.web.kit.templatetags.kit",
+                "kartotek.web.kit.templatetags.settings_nav",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

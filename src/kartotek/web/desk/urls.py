@@ -22,6 +22,7 @@ SCREENS: tuple[str, ...] = (
     "settings_services",
     "settings_employees",
     "settings_hours",
+    "settings_rules",
     "settings_online_booking",
     "settings_check_in",
     "settings_lock_reasons",

@@ -3,6 +3,7 @@
 Polite, short, without a reason: the message is the owner's or the built-in one (S15, S16).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -14,7 +15,9 @@ from kartotek.domain.access.values import Decision, Question, ReasonCode
 from kartotek.domain.booking.queries import list_coming, manage_token
 from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
+from kartotek.domain.overview.queries.services import decide_services
 from kartotek.web.kit.choices import Choice
+from kartotek.web.kit.offered import Offered
 from kartotek.web.kit.public import PublicContext, PublicRequest
 
 
@@ -41,6 +44,33 @@ def known_at_the_start(public: PublicContext, choice: Choice | None = None) -> R
         return None
     message = public_message(access.decision, public.language, access.policy, is_proven=True)
     return Refused(message, may_move=_may_move(access.decision))
+
+
+def closed_services(public: PublicContext, offered: Sequence[Offered]) -> dict[int, str]:
+    """The services somebody signed in may not book, by id, each with what she is told (S14)."""
+    customer_id = None if public.customer is None else public.customer.customer_id
+    if customer_id is None:
+        return {}
+    decisions, policy = decide_services(
+        [(one.service, one.employees) for one in offered],
+        business=public.business,
+        viewer=public.actor,
+        customer_id=customer_id,
+        now=public.now,
+    )
+    return {
+        service_id: public_message(decision, public.language, policy, is_proven=True)
+        for service_id, decision in decisions.items()
+        if decision.is_refused
+    }
+
+
+def needs_approval(public: PublicContext, choice: Choice) -> bool:
+    """Whether staff approve the choice first: for the service, or for somebody signed in by a rule (S32)."""
+    if choice.offered.service.needs_approval:
+        return True
+    access = _access(public, _question(choice))
+    return access is not None and access.decision.needs_approval
 
 
 def closed_employees(public: PublicContext, choice: Choice) -> frozenset[int]:

@@ -25,6 +25,7 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_services:index", _("Services")),
     SettingsEntry("settings_employees:index", _("Employees")),
     SettingsEntry("settings_hours:index", _("Opening hours"), None),
+    SettingsEntry("settings_rules:index", _("Service rules"), Permission.RULE_MANAGE),
     SettingsEntry("settings_online_booking:index", _("Online booking")),
     SettingsEntry("settings_check_in:index", _("Check-in")),
     SettingsEntry("settings_lock_reasons:index", _("Lock reasons")),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from kartotek.domain.access.decisions.scopes import scope_from_json, when_from_json
 from kartotek.domain.access.models import RuleException, ServiceRule, Tag
 from kartotek.domain.access.queries.scopes import find_scope_problems
-from kartotek.domain.access.values.rules import ExceptionDetails, ExceptionItem, RuleDetails, RuleItem
+from kartotek.domain.access.values.rules import ExceptionDetails, ExceptionItem, RuleDetails, RuleItem, RuleTag
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.customers.queries import get_customer
 from kartotek.kernel.errors import NotFound, Problem
@@ -32,6 +32,12 @@ def rule_item(row: ServiceRule) -> RuleItem:
     """A row as a value."""
     details = RuleDetails(when_from_json(row.when), scope_from_json(row.where), row.then, row.messages)
     return RuleItem(row.pk, row.version, details, row.is_in_force, row.archived_at is not None)
+
+
+def list_rule_tags() -> list[RuleTag]:
+    """The tags that a rule may look at, by label; archived ones among them, for cards may still carry them."""
+    rows = Tag.objects.order_by("label", "id").values_list("pk", "label", "archived_at")
+    return [RuleTag(pk, label, archived_at is not None) for pk, label, archived_at in rows]
 
 
 def find_rule_problems(details: RuleDetails) -> tuple[Problem, ...]:

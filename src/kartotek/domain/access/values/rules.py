@@ -46,6 +46,15 @@ class RuleItem:
         return rule_fact_of(self.details, self.id)
 
 
+@dataclass(frozen=True)
+class RuleTag:
+    """A tag that a rule may look at, as staff call it."""
+
+    id: int
+    label: str
+    is_archived: bool
+
+
 def rule_fact_of(details: RuleDetails, rule_id: int = 0) -> RuleFact:
     """A rule as it would be, for those who decide; 0 is one that is not stored yet."""
     return RuleFact(rule_id, details.when, details.where, Effect(details.then), details.messages)

@@ -53,6 +53,7 @@ def check(request: PublicRequest) -> HttpResponse:
         "booker": form.booker,
         "note": form.note_text,
         "key": uuid4().hex,
+        "is_request": refusals.needs_approval(request.public, choice),
         "promise": gettext("You can change or cancel online until %(time)s before.")
         % {"time": in_words(policy.cancel_notice_minutes)},
     }

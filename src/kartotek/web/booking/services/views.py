@@ -22,6 +22,7 @@ class Line:
     description: str
     terms: Terms
     is_chosen: bool
+    closed: str
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,13 @@ class Group:
 @public_view
 def index(request: PublicRequest) -> HttpResponse:
     """The list, under the headings of the business; what has none comes last."""
+    every = list_offered()
+    refused = refusals.known_at_the_start(request.public)
+    closed = {} if refused else refusals.closed_services(request.public, every)
     by_category: dict[int | None, list[Line]] = {}
-    for offered in list_offered():
-        by_category.setdefault(offered.service.category_id, []).append(_line(request, offered))
+    for offered in every:
+        line = _line(request, offered, closed.get(offered.service.id, ""))
+        by_category.setdefault(offered.service.category_id, []).append(line)
     names = {category.id: category.name for category in list_categories()}
     order: list[int | None] = [*names, None]
     groups = [Group(names.get(key, "") if key else "", by_category[key]) for key in order if key in by_category]
@@ -48,18 +53,19 @@ def index(request: PublicRequest) -> HttpResponse:
         {
             "step": 1,
             "groups": groups,
-            "refused": refusals.known_at_the_start(request.public),
+            "refused": refused,
             "appointments": refusals.list_appointments(request.public),
         },
     )
 
 
-def _line(request: PublicRequest, offered: Offered) -> Line:
+def _line(request: PublicRequest, offered: Offered, closed: str) -> Line:
     public = request.public
     return Line(
         id=offered.service.id,
         name=offered.service.name,
         description=offered.description(public.language, public.business.default_language),
         terms=offered.terms,
-        is_chosen=request.GET.get("service") == str(offered.service.id),
+        is_chosen=not closed and request.GET.get("service") == str(offered.service.id),
+        closed=closed,
     )

@@ -15,6 +15,7 @@ from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.queries import find_possible_duplicates
 from kartotek.domain.overview.queries.log import list_customer_log
 from kartotek.domain.overview.queries.visits import get_visit_facts
+from kartotek.web.desk.customer_card.exceptions import lines_of
 from kartotek.web.desk.customer_card.frame import access_of, around, frame_of
 from kartotek.web.desk.customer_card.log_words import LogLine, line_of
 from kartotek.web.desk.customer_card.notice_views import recent_rows
@@ -44,7 +45,8 @@ class Row:
 def overview(request: DeskRequest, customer_id: int) -> HttpResponse:
     """What is coming, what happened last, and the note."""
     desk = request.desk
-    context = frame_of(request, customer_id, "card")
+    access = access_of(request, customer_id)
+    context = around(request, access, "card")
     coming = list_coming(customer_id, now=desk.now)
     context |= {
         "rows": [_row(booking, desk) for booking in coming],
@@ -53,6 +55,8 @@ def overview(request: DeskRequest, customer_id: int) -> HttpResponse:
         "facts": get_visit_facts(customer_id, now=desk.now),
         "recent": _recent(request, customer_id),
         "notices": recent_rows(request, customer_id),
+        "exceptions": lines_of(access, desk),
+        "may_except": desk.may(Permission.CUSTOMER_LIMIT),
     }
     return render(request, "customer_card/overview.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kartotek.web.desk.customer_card import access_urls, card_views, edit_views, lock_urls
+from kartotek.web.desk.customer_card import access_urls, card_views, edit_views, exceptions, lock_urls
 
 app_name = "customer_card"
 _CARD = "customers/<int:customer_id>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{_CARD}edit/", edit_views.edit, name="edit"),
     path(f"{_CARD}archive/", edit_views.archive, name="archive"),
     path(f"{_CARD}restore/", edit_views.restore, name="restore"),
+    path(f"{_CARD}exceptions/", exceptions.exception, name="exception"),
+    path(f"{_CARD}exceptions/<int:exception_id>/remove/", exceptions.remove, name="remove_exception"),
     *access_urls.PATTERNS,
     *lock_urls.PATTERNS,
 ]

@@ -13,10 +13,11 @@ from kartotek.domain.access.decisions import BUILT_IN, LIMIT_CODES, TextKey
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import Policy
 from kartotek.domain.businesses.values import Permission
+from kartotek.domain.overview.queries.dry_run import dry_run_settings
 from kartotek.kernel.errors import KartotekError, NotFound, Problem, Stale
 from kartotek.web.desk.settings_online_booking.forms import FORM_NAMES, KINDS, OnlineBookingForm
 from kartotek.web.desk.settings_online_booking.previews import Preview, Typed, place, preview
-from kartotek.web.kit import errors, responses
+from kartotek.web.kit import dry_runs, errors, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.views import desk_view
 
@@ -56,6 +57,8 @@ def index(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, policy, status=422)
     try:
+        if dry_runs.is_asked(request):
+            return _tried(request, form, policy)
         edit_online_booking_settings(
             business=request.desk.business,
             changes=form.changes(policy),
@@ -71,6 +74,16 @@ def index(request: DeskRequest) -> HttpResponse:
     return responses.done(request, request.desk.url("settings_online_booking:index"), gettext("Online booking saved"))
 
 
+def _tried(request: DeskRequest, form: OnlineBookingForm, policy: Policy) -> HttpResponse:
+    """Whom the limit would hit: below the form, which stays as it was filled in."""
+    desk = request.desk
+    changes = form.changes(policy)
+    tried = dry_runs.context(dry_run_settings(business=desk.business, viewer=desk.actor, changes=changes, now=desk.now))
+    if request.headers.get("HX-Request"):
+        return render(request, "kit/dry_run.html", tried)
+    return _page(request, form, policy, tried=tried)
+
+
 @require_POST
 @desk_view(Permission.SETTINGS_MANAGE)
 def check(request: DeskRequest, kind: str, language: str) -> HttpResponse:
@@ -84,7 +97,13 @@ def check(request: DeskRequest, kind: str, language: str) -> HttpResponse:
 
 
 def _page(
-    request: DeskRequest, form: OnlineBookingForm, policy: Policy, *, rows: tuple[Row, ...] = (), status: int = 200
+    request: DeskRequest,
+    form: OnlineBookingForm,
+    policy: Policy,
+    *,
+    rows: tuple[Row, ...] = (),
+    tried: dict[str, object] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -94,6 +113,7 @@ def _page(
         "limit_codes": LIMIT_CODES,
         "blocked_codes": LIMIT_CODES[:2],  # no moment sets the blocked free
         "neutral": BUILT_IN[TextKey.NEUTRAL]["en"],
+        **(tried or {}),
     }
     return render(request, "settings_online_booking/index.html", context, status=status)
 

@@ -1,10 +1,12 @@
 """How do the pages of the settings lead to one another?"""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.template import Context, Library
 from django.urls import NoReverseMatch, reverse
 
+from kartotek.domain.businesses.values import Permission
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.settings_entries import SETTINGS, SettingsEntry
 
@@ -25,6 +27,15 @@ def settings_links(context: Context) -> list[SettingsLink]:
     """The settings the person may open, the current one marked."""
     request: DeskRequest = context["request"]
     return [link for entry in SETTINGS if (link := _link(entry, request)) is not None]
+
+
+@register.simple_tag(takes_context=True)
+def new_rule_url(context: Context, **part: int) -> str:
+    """Where a service rule is made with that part filled in: `service=item.id`; "" for whoever may not make any."""
+    request: DeskRequest = context["request"]
+    if not request.desk.may(Permission.RULE_MANAGE):
+        return ""
+    return f"{request.desk.url('settings_rules:new')}?{urlencode(part)}"
 
 
 def _link(entry: SettingsEntry, request: DeskRequest) -> SettingsLink | None:
