@@ -1,7 +1,6 @@
 """From which rule, for which service, from when until when, and why? The form of the dialog (S17)."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -16,8 +15,6 @@ Choices = Sequence[tuple[str, str]]
 class ExceptionForm(forms.Form):
     """A rule, a service, or one rule for one service; both days included."""
 
-    rule = forms.ChoiceField(label=_("From the rule"), required=False)
-    service = forms.ChoiceField(label=_("For the service"), required=False)
     from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     until_on = forms.DateField(
         label=_("Until and including"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -28,9 +25,10 @@ class ExceptionForm(forms.Form):
         self, data: QueryDict | None = None, *, rules: Choices, services: Choices, initial: Mapping[str, object]
     ) -> None:
         super().__init__(data, initial=dict(initial))
-        every = {"rule": [("", _("All rules about the service")), *rules], "service": [("", _("Any")), *services]}
-        for name, choices in every.items():
-            cast("forms.ChoiceField", self.fields[name]).choices = choices  # these two are
+        every = [("", _("All rules about the service")), *rules]
+        self.fields["rule"] = forms.ChoiceField(label=_("From the rule"), required=False, choices=every)
+        any_service = [("", _("Any")), *services]
+        self.fields["service"] = forms.ChoiceField(label=_("For the service"), required=False, choices=any_service)
 
     @property
     def details(self) -> ExceptionDetails:
