@@ -32,6 +32,13 @@ ERROR_WORDS = (
     gettext_noop("There is no lock any more that could be changed."),
     # booking
     gettext_noop("Somebody else has just taken this time. Please choose another one."),
+    gettext_noop("Somebody else's appointment or another class takes this time. Nothing was written."),
+    gettext_noop("All seats of this class are taken."),
+    gettext_noop("There is a seat in this class for this person already."),
+    gettext_noop("A seat in a class cannot be moved. Cancel it and book another one."),
+    gettext_noop("This class is cancelled."),
+    gettext_noop("You are on the waiting list five times already. Leave one of them first."),
+    gettext_noop("There is no place on offer any more."),
     gettext_noop("This goes against the rules. Book anyway with a reason?"),
     gettext_noop("An appointment cannot start at this time."),
     gettext_noop("This time lies outside the opening hours."),
