@@ -114,3 +114,19 @@ def test_a_business_that_is_there_is_left_alone() -> None:
 def test_two_sample_businesses_live_side_by_side() -> None:
     assert sample.fill(slug="demo", customers=20, years=1, now=NOW)
     assert sample.fill(slug="other", customers=20, years=1, now=NOW)
+
+
+@pytest.mark.usefixtures("_filled")
+def test_whoever_is_blocked_or_locked_was_refused_lately_and_the_refusal_names_why() -> None:
+    found = ask(
+        "SELECT c.last_name, r.decision->'reasons'->0->>'code', r.message <> '', r.named->'own_limit'->>'by',"
+        " (SELECT string_agg(lock.value->>'placed_by', '') FROM jsonb_each(r.named->'locks') AS lock)"
+        " FROM access_refusal r JOIN customers_customer c ON c.id = r.customer_id WHERE r.at < %s ORDER BY r.at DESC",
+        NOW,
+    )
+    assert found == [
+        ("Dubois", "max_zero", True, "Signe Kragh", None),
+        ("Hoffmann", "max_zero", True, "Signe Kragh", None),
+        ("Præst", "max_zero", True, "Signe Kragh", None),
+        ("Nørgaard", "locked", True, None, "Signe Kragh"),
+    ]

@@ -16,6 +16,7 @@ from kartotek.cli.sample.cards import Joining, list_cards
 from kartotek.cli.sample.clinic import STAFF, TIMEZONE
 from kartotek.cli.sample.locked import write_locks
 from kartotek.cli.sample.progress import track
+from kartotek.cli.sample.refused import write_refusals
 from kartotek.cli.sample.slots import DAYS_AHEAD, list_slots
 from kartotek.cli.sample.visits import list_visits
 from kartotek.kernel import clock
@@ -59,6 +60,7 @@ def fill(*, slug: str, customers: int = 2000, years: int = 2, now: datetime | No
         visits = list(list_visits(rng, slots, joining))
         rows.write_visits(business, offer, ids, visits)
     settle(LARGE_TABLES)
+    write_refusals(slug, ids, offer.services[0], span.now)
     return True
 
 
