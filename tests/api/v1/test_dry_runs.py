@@ -61,6 +61,15 @@ def test_a_general_limit_is_tried_before_it_is_saved(salon: Salon, sofie: Custom
     assert program.call("GET", path)["max_future_bookings"] == "unlimited"
 
 
+def test_a_tag_is_tried_before_it_is_saved(salon: Salon, sofie: Customer, owner: Actor) -> None:
+    program, tag = Program(owner), make_mark(salon.business, "Never pays", sofie).pk
+    assert program.call("POST", f"tags/{tag}/dry-run", {"kind": "banned"}) == hit(sofie, 2)
+    assert program.call("POST", f"tags/{tag}/dry-run", {"label": "Pays"})["customers"] == 0
+    program.call("POST", f"tags/{tag}/dry-run", {"kind": "worse"}, status=422)
+    program.call("POST", "tags/12345/dry-run", {"kind": "banned"}, status=404)
+    assert program.call("GET", f"tags/{tag}")["kind"] == "normal"
+
+
 @pytest.mark.parametrize("path", ["service-rules", "settings/online-booking"])
 def test_whoever_may_not_save_it_is_told_no_names(salon: Salon, receptionist: Actor, path: str) -> None:
     body = {"when": {}, "where": "all", "then": "unavailable"}

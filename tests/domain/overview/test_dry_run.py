@@ -18,6 +18,7 @@ from kartotek.domain.access.models import CustomerTag, Tag
 from kartotek.domain.access.queries.settings import get_policy
 from kartotek.domain.access.values import UNLIMITED, Effect, Limit, Scope, SettingsChanges, TagFact, When
 from kartotek.domain.access.values.rules import RuleDetails
+from kartotek.domain.access.values.tags import TagChanges
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.businesses.models import Area, Business
@@ -146,14 +147,16 @@ def test_a_tag_hits_those_who_carry_it(salon: Salon, owner: Actor, now: datetime
     for customer in (carrier, other):
         book(salon, customer, now + DAY)
 
-    def hit(fact: TagFact, limit: Limit | None = None) -> tuple[int, int, int]:
-        return numbers(dry_run_tag(business=business, viewer=owner, tag=fact, limit=limit, now=now))
+    def hit(changes: TagChanges) -> tuple[int, int, int]:
+        return numbers(dry_run_tag(business=business, viewer=owner, tag_id=tag.pk, changes=changes, now=now))
 
-    assert hit(TagFact(tag.pk)) == (0, 0, 0)
-    assert hit(TagFact(tag.pk, is_banned=True)) == (1, 1, 0)
-    assert hit(TagFact(tag.pk, is_banned=True, scope=Scope(employees=frozenset({salon.mette.pk})))) == (1, 0, 0)
-    assert hit(TagFact(tag.pk), Limit(1)) == (1, 0, 0)
-    assert hit(TagFact(tag.pk), Limit(0)) == (1, 1, 0)
+    assert hit({}) == (0, 0, 0)
+    assert hit({"kind": "banned"}) == (1, 1, 0)
+    assert hit({"kind": "banned", "where": Scope(employees=frozenset({salon.mette.pk}))}) == (1, 0, 0)
+    assert hit({"max_future_bookings": Limit(1)}) == (1, 0, 0)
+    assert hit({"max_future_bookings": Limit(0)}) == (1, 1, 0)
+    with pytest.raises(Invalid):
+        hit({"label": "", "where": Scope(services=frozenset({12345}))})
 
 
 def test_a_dry_run_is_for_whoever_may_save_the_thing_and_see_the_cards(
@@ -168,7 +171,7 @@ def test_a_dry_run_is_for_whoever_may_save_the_thing_and_see_the_cards(
     with pytest.raises(NotPermitted):
         run_limit(business, receptionist, Limit(1), now)
     with pytest.raises(NotPermitted):
-        dry_run_tag(business=business, viewer=receptionist, tag=TagFact(1), limit=None, now=now)
+        dry_run_tag(business=business, viewer=receptionist, tag_id=1, changes={}, now=now)
     trusted = replace(inspector, permissions=inspector.permissions | {"rule.manage"})
     found = dry_run_rule(business=business, viewer=trusted, details=RuleDetails(), now=now)
     assert [item.customer_id for item in found.items] == [mine.pk]
@@ -286,5 +289,6 @@ def test_it_says_what_deciding_everybody_says(business: Business, owner: Actor, 
         assert general == count_one_by_one(Thing(general=limit), business, policy, now)
         tag = TagFact(rng.choice(marks), is_banned=rng.random() < 0.5, scope=scope())
         own = rng.choice((None, limit))
-        marked = dry_run_tag(business=business, viewer=owner, tag=tag, limit=own, now=now)
+        changes = TagChanges(kind="banned" if tag.is_banned else "normal", where=tag.scope, max_future_bookings=own)
+        marked = dry_run_tag(business=business, viewer=owner, tag_id=tag.id, changes=changes, now=now)
         assert marked == count_one_by_one(Thing(tag=tag, tag_limit=own), business, policy, now)

@@ -3,11 +3,13 @@
 from ninja import Field, Router, Schema
 
 from kartotek.api.kit.calls import StaffRequest
-from kartotek.api.kit.shapes import id_from_body
+from kartotek.api.kit.shapes import id_from_body, id_from_path
 from kartotek.api.v1.online_booking_settings import OnlineBookingIn, changes_given
 from kartotek.api.v1.service_rules import RuleIn, details_given
+from kartotek.api.v1.tags import TagPatch
+from kartotek.api.v1.tags import changes_given as tag_changes_given
 from kartotek.domain.access.queries.rules import get_rule
-from kartotek.domain.overview.queries.dry_run import MOST_ITEMS, dry_run_rule, dry_run_settings
+from kartotek.domain.overview.queries.dry_run import MOST_ITEMS, dry_run_rule, dry_run_settings, dry_run_tag
 from kartotek.domain.overview.values import DryRun, HitCustomer
 
 router = Router(tags=["access"])
@@ -45,6 +47,20 @@ def try_rule(request: StaffRequest, payload: RuleTried) -> dict[str, object]:
     rule_id = 0 if payload.id is None else get_rule(id_from_body("id", payload.id)).id
     found = dry_run_rule(
         business=call.business, viewer=call.actor, details=details_given(payload), now=call.now, rule_id=rule_id
+    )
+    return _shape(found)
+
+
+@router.post("/tags/{tag}/dry-run", response=DryRunOut)
+def try_tag(request: StaffRequest, tag: str, payload: TagPatch) -> dict[str, object]:
+    """Whom a tag would hit after these changes; what is not sent stays as it is. Needs `tag.manage`."""
+    call = request.call
+    found = dry_run_tag(
+        business=call.business,
+        viewer=call.actor,
+        tag_id=id_from_path(tag),
+        changes=tag_changes_given(payload),
+        now=call.now,
     )
     return _shape(found)
 

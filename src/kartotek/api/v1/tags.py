@@ -118,7 +118,7 @@ def edit_tag(request: StaffRequest, tag: str, payload: TagPatch, response: HttpR
         actor=call.actor,
         now=call.now,
         tag_id=id_from_path(tag),
-        changes=_changes(payload),
+        changes=changes_given(payload),
         expected_version=etags.expected_version(request),
     )
     return _answer(changed, response)
@@ -184,7 +184,7 @@ def _said(payload: TagIn | TagPatch) -> TagChanges:
     )
 
 
-def _changes(payload: TagPatch) -> TagChanges:
+def changes_given(payload: TagPatch) -> TagChanges:
     """Only what was sent."""
     said = {name: value for name, value in _said(payload).items() if name in payload.model_fields_set}
     return cast("TagChanges", said)  # a part of the whole, whose keys may all be missing

@@ -6,14 +6,17 @@ came from the booking site. The number of queries does not depend on how many th
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import nsmallest
 
 from kartotek.domain.access.decisions import settings_problems, stored_limit
 from kartotek.domain.access.decisions.ruling import rule_problems
+from kartotek.domain.access.decisions.tagging import details_of, tag_as_it_would_be, tag_problems
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.queries.rules import find_rule_problems
+from kartotek.domain.access.queries.scopes import find_scope_problems
+from kartotek.domain.access.queries.tags import get_tag
 from kartotek.domain.access.values import (
     ExceptionFact,
     Limit,
@@ -21,10 +24,10 @@ from kartotek.domain.access.values import (
     Question,
     Scope,
     SettingsChanges,
-    TagFact,
     TagLimit,
 )
 from kartotek.domain.access.values.rules import RuleDetails, rule_fact_of
+from kartotek.domain.access.values.tags import TagChanges
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.decisions import require
 from kartotek.domain.businesses.values import BusinessLike, Permission
@@ -58,10 +61,18 @@ def dry_run_rule(
     return _run(Thing(rule=rule_fact_of(details, rule_id)), get_policy(business=business), business, viewer, now)
 
 
-def dry_run_tag(*, business: BusinessLike, viewer: Actor, tag: TagFact, limit: Limit | None, now: datetime) -> DryRun:
-    """Whom a tag, with the limit it sets, would hit of those who carry it; the caller has found it in scope."""
+def dry_run_tag(*, business: BusinessLike, viewer: Actor, tag_id: int, changes: TagChanges, now: datetime) -> DryRun:
+    """Whom a tag would hit after these changes, of those who carry it; its ban, and the limit it sets.
+
+    Raises NotPermitted, NotFound, Invalid as saving them would.
+    """
     require(viewer, Permission.TAG_MANAGE)
-    return _run(Thing(tag=tag, tag_limit=limit), get_policy(business=business), business, viewer, now)
+    details = replace(details_of(get_tag(tag_id)), **changes)
+    if problems := (*tag_problems(details), *find_scope_problems(details.where)):
+        raise Invalid(problems=problems)
+    tag, limit = tag_as_it_would_be(tag_id, details)
+    thing = Thing(tag=tag, tag_limit=None if limit is None else limit.limit)
+    return _run(thing, get_policy(business=business), business, viewer, now)
 
 
 def dry_run_settings(*, business: BusinessLike, viewer: Actor, changes: SettingsChanges, now: datetime) -> DryRun:
