@@ -72,7 +72,7 @@ def test_a_normal_spelling_stays_as_it_is(email: str) -> None:
     ("one", "other", "is_same"),
     [
         ("freja@example.com", "freja+salon@example.com", True),
-        ("fre.ja@example.com", "freja@example.com", False),
+        ("fre.ja@example.com", "freja@example.com", True),
         ("fre.ja@gmail.com", "freja+x@googlemail.com", True),
         ("freja@gmail.com", "freya@gmail.com", False),
         ("freja@example.com", "freja@example.org", False),

@@ -37,8 +37,8 @@ def normalise_email(raw: str, field: str = "email") -> Contact:
 
 
 def mailboxes(email: str) -> tuple[str, ...]:
-    """The keys under which a normalised address is known to lead to the same mailbox as others: without what follows a
-    plus, and without dots. They only find candidates; `is_same_mailbox` says which of them it is true of.
+    """The keys under which a normalised address may lead to the same mailbox as others: without dots, without what
+    follows a plus; for the two names of one provider, both.
     """
     local, at, domain = email.rpartition("@")
     if not at:
@@ -48,14 +48,11 @@ def mailboxes(email: str) -> tuple[str, ...]:
 
 
 def is_same_mailbox(one: str, other: str) -> bool:
-    """Whether two normalised addresses are spellings of one mailbox: a suffix after a plus, dots at Gmail (S20)."""
-    return bool(one) and _mailbox(one) == _mailbox(other)
+    """Whether two normalised addresses may be spellings of one mailbox: dots and what follows a plus aside (S20).
 
-
-def _mailbox(email: str) -> tuple[str, str]:
-    local, _, domain = email.rpartition("@")
-    bare = local.partition("+")[0]
-    return (bare.replace(".", ""), _GMAIL[0]) if domain in _GMAIL else (bare, domain)
+    At some providers dots matter: this marks a booking for staff to look at, and never decides anything.
+    """
+    return not set(mailboxes(one)).isdisjoint(mailboxes(other))
 
 
 def normalise_phone(raw: str, region: str, field: str = "phone") -> Contact:

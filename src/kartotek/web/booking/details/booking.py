@@ -28,9 +28,9 @@ from kartotek.domain.booking.values.availability import Slot
 from kartotek.domain.booking.values.bookings import OnlineBooking, Wish
 from kartotek.kernel.errors import Busy, Invalid, KartotekError, TooMany
 from kartotek.plumbing.idempotency import Answer, once
-from kartotek.web.booking.details import attempts
-from kartotek.web.booking.details.forms import CodeForm, NoteForm
-from kartotek.web.kit import class_dates, errors, refusals
+from kartotek.web.booking.details.forms import CodeForm
+from kartotek.web.kit import attempts, class_dates, errors, refusals
+from kartotek.web.kit.booker_forms import NoteForm
 from kartotek.web.kit.choices import Choice, start_value
 from kartotek.web.kit.public import PublicRequest, remember_customer
 from kartotek.web.kit.weeks import Start

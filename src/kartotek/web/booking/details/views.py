@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kartotek.domain.access.queries import get_policy
 from kartotek.web.booking.details import booking
-from kartotek.web.booking.details.forms import CodeForm, DetailsForm, NoteForm
+from kartotek.web.booking.details.forms import CodeForm
 from kartotek.web.kit import refusals
+from kartotek.web.kit.booker_forms import DetailsForm, NoteForm
 from kartotek.web.kit.choices import Choice, choice_of
 from kartotek.web.kit.durations import in_words
 from kartotek.web.kit.public import PublicRequest
