@@ -111,6 +111,7 @@ class UnlockForm(forms.Form):
             rows=3,
             help_text=_("Kept as a notice with your name and the time."),
         )
+        self.fields["reason"].widget.attrs["autofocus"] = True
         self.fields["was_mistake"] = forms.BooleanField(label=_("The lock was a mistake"), required=False)
 
     @property

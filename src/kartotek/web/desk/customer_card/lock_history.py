@@ -33,6 +33,7 @@ class LockRow:
     badge: Look
     since: str
     until: str
+    note: str
     steps: tuple[Step, ...]
     unlock_url: str
     extend_url: str
@@ -61,6 +62,7 @@ def row_of(lock: LockItem, desk: DeskContext) -> LockRow:
         badge=_badge(lock),
         since=_since(lock),
         until=lock_words.until_alone(lock.ends_at),
+        note="" if any(entry.note == lock.note for entry in lock.entries) else lock.note,
         steps=_steps(lock),
         unlock_url=f"{unlock}?lock={lock.id}" if can_unlock else "",
         extend_url=f"{extend}?lock={lock.id}" if can_extend else "",

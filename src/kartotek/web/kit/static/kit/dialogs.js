@@ -5,8 +5,8 @@ export function show(dialog) {
   if (dialog.open) return;
   opener = document.activeElement === document.body ? opener : document.activeElement;
   dialog.showModal();
-  const first = dialog.querySelector("[aria-invalid=true], .is-invalid, [autofocus], .modal-body :is(input:not([type=hidden]), select, textarea)");
-  if (first) first.focus();
+  const wanted = ["[aria-invalid=true], .is-invalid", "[autofocus]", ".modal-body :is(input:not([type=hidden]), select, textarea)"];
+  wanted.map((selector) => dialog.querySelector(selector)).find(Boolean)?.focus();
 }
 
 function openArrived(root) {

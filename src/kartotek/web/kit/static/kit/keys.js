@@ -22,8 +22,8 @@ function press(event) {
   const control = key === "?" ? document.querySelector('[data-dialog="keys"]') : document.querySelector(`[aria-keyshortcuts="${CSS.escape(key)}"]`);
   if (!control) return;
   event.preventDefault();
-  if (control.matches("input")) control.focus();
-  else control.click();
+  control.focus(); // what it opens gives the focus back to it
+  if (!control.matches("input")) control.click();
 }
 
 export function startKeys() {
