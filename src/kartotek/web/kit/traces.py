@@ -31,7 +31,7 @@ _WAYS = {
     Remedy.UNLOCK: _Way("customer_card:unlock", _("Unlock…"), Permission.LOCK_LIFT),
     Remedy.TAGS: _Way("customer_card:tags", _("Tags…"), Permission.TAG_APPLY),
     Remedy.MAX: _Way("customer_card:access_max", _("Max…"), Permission.CUSTOMER_LIMIT),
-    Remedy.EXCEPTION: _Way("customer_card:exception", _("Exception…"), Permission.RULE_MANAGE),
+    Remedy.EXCEPTION: _Way("customer_card:exception", _("Exception…"), Permission.CUSTOMER_LIMIT),
     Remedy.RULE: _Way("settings_rules:index", _("Service rules"), Permission.RULE_MANAGE, is_of_card=False),
     Remedy.SETTINGS: _Way(
         "settings_online_booking:index", _("Settings, online booking"), Permission.SETTINGS_MANAGE, is_of_card=False
