@@ -35,7 +35,8 @@ def _filled(transactional_db: None) -> None:
 def test_every_booking_that_takes_time_owns_it_with_its_buffers() -> None:
     wrong = ask(
         "SELECT b.id FROM booking_booking b JOIN catalog_service s ON s.id = b.service_id"
-        " LEFT JOIN booking_occupancy o ON o.booking_id = b.id WHERE CASE WHEN b.status = 'cancelled'"
+        " LEFT JOIN booking_occupancy o ON o.booking_id = b.id WHERE b.session_id IS NULL AND"
+        " CASE WHEN b.status = 'cancelled'"
         " THEN o.id IS NOT NULL ELSE o.id IS NULL OR o.employee_id <> b.employee_id"
         " OR o.starts_at <> b.starts_at - make_interval(mins => s.buffer_before_minutes)"
         " OR o.ends_at <> b.ends_at + make_interval(mins => s.buffer_after_minutes) END"
@@ -129,4 +130,18 @@ def test_whoever_is_blocked_or_locked_was_refused_lately_and_the_refusal_names_w
         ("Hoffmann", "max_zero", True, "Signe Kragh", None),
         ("Præst", "max_zero", True, "Signe Kragh", None),
         ("Nørgaard", "locked", True, None, "Signe Kragh"),
+    ]
+
+
+@pytest.mark.usefixtures("_filled")
+def test_a_class_is_held_every_week_and_the_second_date_is_full() -> None:
+    found = ask(
+        "SELECT s.starts_at, s.seats, s.seats_taken, count(DISTINCT b.customer_id), count(DISTINCT o.id)"
+        " FROM booking_classsession s LEFT JOIN booking_booking b ON b.session_id = s.id"
+        " LEFT JOIN booking_occupancy o ON o.session_id = s.id GROUP BY s.id ORDER BY s.starts_at LIMIT 3"
+    )
+    assert found == [
+        (datetime(2026, 11, 17, 17, tzinfo=UTC), 8, 5, 5, 1),
+        (datetime(2026, 11, 24, 17, tzinfo=UTC), 8, 8, 8, 1),
+        (datetime(2026, 12, 1, 17, tzinfo=UTC), 8, 3, 3, 1),
     ]

@@ -13,6 +13,7 @@ from django.db import connection
 from kartotek.cli.sample import rows
 from kartotek.cli.sample.calendar import WorkPlan, list_absences, list_closed_days
 from kartotek.cli.sample.cards import Joining, list_cards
+from kartotek.cli.sample.classes import write_classes
 from kartotek.cli.sample.clinic import STAFF, TIMEZONE
 from kartotek.cli.sample.locked import write_locks
 from kartotek.cli.sample.progress import track
@@ -59,6 +60,7 @@ def fill(*, slug: str, customers: int = 2000, years: int = 2, now: datetime | No
         slots = list(list_slots(rng, WorkPlan(closed, absences), span.first, span.today))
         visits = list(list_visits(rng, slots, joining))
         rows.write_visits(business, offer, ids, visits)
+        write_classes(business, places.locations[0], ids, span.today, span.now)
     settle(LARGE_TABLES)
     write_refusals(slug, ids, offer.services[0], span.now)
     return True
