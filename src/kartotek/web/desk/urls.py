@@ -7,6 +7,7 @@ SCREENS: tuple[str, ...] = (
     "bookings",
     "classes",
     "who_is_it",
+    "waiting",
     "customer_list",
     "customer_card",
     "check_in",

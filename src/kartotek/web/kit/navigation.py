@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("classes:index", _("Classes"), "calendar-event", "c", frozenset({"classes"})),
     Entry("customer_list:index", _("Customers"), "users", "u", frozenset({"customer_list", "customer_card"})),
     Entry("check_in:index", _("Check-in"), "scan", "i", frozenset({"check_in"})),
+    Entry("waiting:index", _("Waiting list"), "hourglass", "l", frozenset({"waiting"})),
     Entry("who_is_it:index", _("Who is it?"), "user-question", "w", frozenset({"who_is_it"})),
     Entry("inbox:index", _("Inbox"), "inbox", "b", frozenset({"inbox", "lock_reviews"}), "inbox:count"),
 )
