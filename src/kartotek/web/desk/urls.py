@@ -27,6 +27,7 @@ SCREENS: tuple[str, ...] = (
     "settings_online_booking",
     "settings_check_in",
     "settings_lock_reasons",
+    "settings_tags",
 )
 
 app_name = "desk"

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kartotek.domain.access.queries.tags import tags_of
 from kartotek.domain.booking import actions
 from kartotek.domain.booking.queries import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem, NoteChanges, Status
@@ -15,6 +16,7 @@ from kartotek.web.desk.bookings.forms import NotesForm
 from kartotek.web.desk.bookings.going_back import back_from
 from kartotek.web.kit import conflicts, doubts, errors, looks, responses
 from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit.tag_looks import in_order
 from kartotek.web.kit.views import desk_view
 
 _MOVABLE = frozenset({Status.PENDING, Status.CONFIRMED})
@@ -100,6 +102,7 @@ def _page(
         "banner": banner_of(item.customer_id, request.desk),
         "badge": looks.BOOKING[item.status],
         "form": form,
+        "tags": in_order(tags_of([item.customer_id]).get(item.customer_id, [])),
         "rows": rows,
         "doubt": doubts.rows_of([item], request.desk)[0],
         "proposal": [(name, doubts.label_of(name), pair) for name, pair in item.proposal.items()],

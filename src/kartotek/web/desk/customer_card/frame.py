@@ -10,6 +10,7 @@ from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
 from kartotek.web.desk.customer_card.access_panel import panel_of
 from kartotek.web.kit.context import DeskContext, DeskRequest
+from kartotek.web.kit.tag_looks import in_order
 
 _TABS = (
     ("card", _("Overview"), None),
@@ -51,6 +52,8 @@ def around(request: DeskRequest, access: CustomerAccess, current: str) -> dict[s
         "panel": panel_of(access, desk),
         "tabs": _tabs(desk, card, current),
         "tab_url": request.get_full_path(),
+        "tags": in_order(access.facts.tags),
+        "may_tag": desk.may(Permission.TAG_APPLY),
         "may_archive": desk.may(Permission.CUSTOMER_ARCHIVE),
         "book_url": "" if card.is_archived else book_url(desk, card.id),
     }

@@ -36,6 +36,7 @@ FIELDS: dict[str, Promise] = {
     "ends_at": _("End"),
     "employee": _("Employee"),
     "internal_note": _("Internal note"),
+    "tag": _("Tag"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kartotek.web.desk.customer_card import access_urls, card_views, edit_views, exceptions, lock_urls
+from kartotek.web.desk.customer_card import access_urls, card_views, edit_views, exceptions, lock_urls, tags_views
 
 app_name = "customer_card"
 _CARD = "customers/<int:customer_id>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_CARD}restore/", edit_views.restore, name="restore"),
     path(f"{_CARD}exceptions/", exceptions.exception, name="exception"),
     path(f"{_CARD}exceptions/<int:exception_id>/remove/", exceptions.remove, name="remove_exception"),
+    path(f"{_CARD}tags/", tags_views.tags, name="tags"),
     *access_urls.PATTERNS,
     *lock_urls.PATTERNS,
 ]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.access.values import State
+from kartotek.domain.access.values.tags import TagItem
 from kartotek.domain.businesses.values import AreaItem
 from kartotek.domain.customers.values import Sort
 
@@ -19,18 +20,21 @@ LONGEST_SEARCH = 200
 
 
 class ListForm(forms.Form):
-    """Search, access, area, sort, and whether the archive is meant."""
+    """Search, access, area, tag, sort, and whether the archive is meant."""
 
     search = forms.CharField(label=_("Search customers"), max_length=LONGEST_SEARCH, required=False)
     access = forms.ChoiceField(choices=[("", ""), *((state.value, "") for state in STATES)], required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
+    tag = forms.ChoiceField(label=_("Tag"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
     archived = forms.ChoiceField(choices=[("", ""), ("1", "")], required=False)
 
-    def __init__(self, *args: object, areas: Sequence[AreaItem], **kwargs: object) -> None:
+    def __init__(self, *args: object, areas: Sequence[AreaItem], tags: Sequence[TagItem], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
         choices = [("", _("All areas")), *((str(area.id), area.name) for area in areas)]
         self.fields["area"] = forms.ChoiceField(label=_("Area"), choices=choices, required=False)
+        labels = [("", _("All tags")), *((str(tag.id), tag.label) for tag in tags)]
+        self.fields["tag"] = forms.ChoiceField(label=_("Tag"), choices=labels, required=False)
 
     def chosen(self) -> dict[str, str]:
         """What was asked for, by the names in the address; "" where it was nothing sensible."""

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kartotek.domain.access.values import ReasonCode, State
+from kartotek.domain.access.queries.tags import list_tags
+from kartotek.domain.access.values import ReasonCode, State, TagFact
 from kartotek.domain.businesses.queries import list_areas
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.values import Sort, Wanted
@@ -21,6 +22,7 @@ from kartotek.web.desk.customer_list.forms import STATES, ListForm
 from kartotek.web.kit import lock_words, looks
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.looks import Look
+from kartotek.web.kit.tag_looks import in_order
 from kartotek.web.kit.views import desk_view
 
 PAGE = 25
@@ -43,6 +45,7 @@ class Row:
     badge: Look
     used: str
     action: Action | None
+    tags: list[TagFact]
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def index(request: DeskRequest) -> HttpResponse:
     """The list; htmx gets only what changes while typing."""
     desk = request.desk
     areas = [area for area in list_areas() if desk.actor.area_ids is None or area.id in desk.actor.area_ids]
-    form = ListForm(request.GET, areas=areas)
+    tags = [tag for tag in list_tags(has_archived=True) if tag.carriers or not tag.is_archived]
+    form = ListForm(request.GET, areas=areas, tags=tags)
     chosen = form.chosen()
     cursor = request.GET.get("cursor", "")
     page = list_customers(
@@ -84,6 +88,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "next": _address(here, {**chosen, "cursor": page.next or ""}) if page.next else "",
         "first": _address(here, chosen) if cursor else "",
         "has_areas": bool(areas),
+        "has_tags": bool(tags),
     }
     is_part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     return render(request, "customer_list/found.html" if is_part else "customer_list/index.html", context)
@@ -93,6 +98,7 @@ def _question(chosen: Mapping[str, str]) -> CustomerQuestion:
     return CustomerQuestion(
         search=chosen["search"],
         state=State(chosen["access"]) if chosen["access"] else None,
+        tag_id=int(chosen["tag"]) if chosen["tag"] else None,
         wanted=Wanted(
             area_id=int(chosen["area"]) if chosen["area"] else None,
             is_archived=chosen["archived"] == "1",
@@ -102,7 +108,7 @@ def _question(chosen: Mapping[str, str]) -> CustomerQuestion:
 
 
 def _row(line: CustomerLine, desk: DeskContext) -> Row:
-    return Row(line, looks.ACCESS[line.decision.state], _used(line), _action(line, desk))
+    return Row(line, looks.ACCESS[line.decision.state], _used(line), _action(line, desk), in_order(line.tags))
 
 
 def _action(line: CustomerLine, desk: DeskContext) -> Action | None:

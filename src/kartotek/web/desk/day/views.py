@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from kartotek.domain.access.values import State
+from kartotek.domain.access.values import State, TagFact
 from kartotek.domain.booking.queries.classes import list_sessions_between
 from kartotek.domain.booking.values.bookings import Status
 from kartotek.domain.booking.values.classes import SessionFilters
@@ -21,6 +21,7 @@ from kartotek.web.desk.day.forms import DayForm
 from kartotek.web.kit import looks
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.looks import Look
+from kartotek.web.kit.tag_looks import in_order
 from kartotek.web.kit.views import desk_view
 
 _OVER = frozenset({Status.COMPLETED, Status.NO_SHOW})
@@ -36,6 +37,7 @@ class Row:
     access: Look | None
     is_late: bool
     is_over: bool
+    tags: list[TagFact]
 
     @property
     def key(self) -> str:
@@ -82,7 +84,8 @@ def _row(line: DayLine, desk: DeskContext) -> Row:
     booking = line.booking
     is_late = booking.status in {Status.PENDING, Status.CONFIRMED} and booking.starts_at < desk.now
     access = None if line.state is State.OPEN else looks.ACCESS[line.state]
-    return Row(line, looks.BOOKING[booking.status], access, is_late, booking.status in _OVER | _GONE)
+    is_over = booking.status in _OVER | _GONE
+    return Row(line, looks.BOOKING[booking.status], access, is_late, is_over, in_order(line.tags))
 
 
 def _groups(rows: list[Row]) -> list[Group]:

@@ -1,0 +1,1 @@
+"""Settings, Tags: the marks staff put on cards."""
