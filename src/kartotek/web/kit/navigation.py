@@ -13,7 +13,7 @@ class Entry:
     """One entry: where in `desk:` it leads, its words and icon, the key after `g` if any, the screens it stands for.
 
     `count_url_name`: what says how much waits there; asked for once the page stands, so that no page waits for it.
-    `is_small`: whether it is among the few targets of small screens; what is not there is reached from a card.
+    `is_small`: whether it is among the four targets of small screens; the others stand under *More* there.
     """
 
     url_name: str
@@ -22,20 +22,27 @@ class Entry:
     key: str
     screens: frozenset[str]
     count_url_name: str = ""
-    is_small: bool = True
+    is_small: bool = False
 
 
 ENTRIES = (
-    Entry("day:index", _("Day"), "sun-high", "t", frozenset({"day", "bookings"})),
+    Entry("day:index", _("Day"), "sun-high", "t", frozenset({"day", "bookings"}), is_small=True),
     Entry("classes:index", _("Classes"), "calendar-event", "c", frozenset({"classes"})),
-    Entry("customer_list:index", _("Customers"), "users", "u", frozenset({"customer_list", "customer_card"})),
-    Entry("check_in:index", _("Check-in"), "scan", "i", frozenset({"check_in"})),
+    Entry(
+        "customer_list:index",
+        _("Customers"),
+        "users",
+        "u",
+        frozenset({"customer_list", "customer_card"}),
+        is_small=True,
+    ),
+    Entry("check_in:index", _("Check-in"), "scan", "i", frozenset({"check_in"}), is_small=True),
     Entry("waiting:index", _("Waiting list"), "hourglass", "l", frozenset({"waiting"})),
     Entry("who_is_it:index", _("Who is it?"), "user-question", "w", frozenset({"who_is_it"})),
-    Entry("inbox:index", _("Inbox"), "inbox", "b", frozenset({"inbox", "lock_reviews"}), "inbox:count"),
+    Entry("inbox:index", _("Inbox"), "inbox", "b", frozenset({"inbox", "lock_reviews"}), "inbox:count", is_small=True),
 )
 MANAGE = (
-    Entry("why:index", _("Access decisions"), "route", "", frozenset({"why", "refusals", "effects"}), is_small=False),
+    Entry("why:index", _("Access decisions"), "route", "", frozenset({"why", "refusals", "effects"})),
     Entry("settings:index", _("Settings"), "settings", "s", SETTINGS_SCREENS),
 )
 SEARCH_KEY = "u"  # the search of the top bar is that of the customers

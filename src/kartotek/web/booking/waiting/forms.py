@@ -17,7 +17,7 @@ class OwnWaitForm(OwnForm):
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
     first = forms.DateField(label=_("From"), required=False, widget=_day())
-    last = forms.DateField(label=_("Until and including"), required=False, widget=_day())
+    last = forms.DateField(label=_("Until"), required=False, widget=_day())
 
     @property
     def days(self) -> tuple[date | None, date | None]:

@@ -107,7 +107,7 @@ class NavLink:
     key: str
     is_current: bool
     count_url: str = ""
-    is_small: bool = True
+    is_small: bool = False
 
 
 def _slug(context: Context) -> str:
