@@ -307,3 +307,8 @@ def test_an_appointment_in_the_way_is_something_too(studio: Studio, make: Make) 
     make_booking(salon, make_customer(studio.business), TUESDAY_18)
     with pytest.raises(SessionOverlaps):
         make()
+
+
+def test_a_date_names_itself(studio: Studio) -> None:
+    row = make_session(studio)
+    assert str(row) == f"class session {row.pk}"
