@@ -102,4 +102,6 @@ def _saved(request: DeskRequest, customer_id: int) -> HttpResponse:
         "is_swapped": True,
     }
     parts = ("customer_card/tag_line.html", "customer_card/access_panel.html")
-    return responses.swapped("".join(render_to_string(part, context, request) for part in parts), said)
+    return responses.swapped(
+        "".join(render_to_string(part, context, request) for part in parts), said, changed="k-card-changed"
+    )
