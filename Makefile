@@ -39,6 +39,7 @@ openapi: $(STAMPS)/assets
 messages: $(STAMPS)/assets
 	@tools/install_system.sh gettext
 	cd src/kartotek && ../../$(BIN)/python ../../manage.py makemessages --all --no-obsolete --add-location file
+	$(BIN)/python tools/tidy_messages.py
 	$(BIN)/python tools/compile_messages.py
 
 # Pins every package with its hashes, after pyproject.toml changed.

@@ -7,7 +7,14 @@ import pytest
 from babel.messages.pofile import read_po
 
 LOCALE = Path(__file__).resolve().parents[3] / "src" / "kartotek" / "locale"
-PUBLIC = ("web/booking/", "web/kit/templates/kit/public", "web/kit/error_words", "web/kit/weeks", "web/kit/durations")
+PUBLIC = (
+    "web/booking/",
+    "web/kit/templates/kit/public",
+    "web/kit/error_words",
+    "web/kit/weeks",
+    "web/kit/durations",
+    "web/kit/booker_forms",
+)
 
 
 @pytest.mark.parametrize("language", ["da", "sv", "de", "fr"])
