@@ -16,6 +16,8 @@ def forget_guess(message: Message) -> None:
         message.flags.discard("fuzzy")
         message.string = ("", "") if message.pluralizable else ""
         message.previous_id = []
+    # What the guess was made from is read as a comment of somebody's.
+    message.user_comments = [line for line in message.user_comments if line.strip(" |") and not line.startswith("|")]
 
 
 def tidy(source: Path) -> None:

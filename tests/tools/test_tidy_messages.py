@@ -43,5 +43,6 @@ def test_a_guess_is_forgotten_and_a_translation_kept(tmp_path: Path) -> None:
     assert 'msgid "Full"\nmsgstr "Fyldt"' in text
     assert "fuzzy" not in text
     assert "Gone" not in text
+    assert "Old" not in text
     tidy_messages.main(tmp_path)
     assert source.read_text(encoding="utf-8") == text
