@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from django.db import connection
@@ -65,10 +65,42 @@ def time(number: int) -> datetime:
     return MONDAY_10 - timedelta(hours=1) + timedelta(weeks=week, days=day, hours=number % 8)
 
 
+def finished_meanwhile(
+    business: Business, one: Callable[[], object], other: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> bool:
+    """Whether the other deed comes to its end while the first stands between its decision and its writes."""
+    has_decided, may_go_on = Event(), Event()
+
+    def pause() -> None:
+        has_decided.set()
+        assert may_go_on.wait(timeout=30)
+
+    def run(deed: Callable[[], object]) -> None:
+        try:
+            with scope(business=business):
+                deed()
+        finally:
+            connection.close()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(locks, "pause_point", pause)
+        first = Thread(target=run, args=(one,))
+        first.start()
+        assert has_decided.wait(timeout=30)
+        patched.setattr(locks, "pause_point", lambda: None)
+        second = Thread(target=run, args=(other,))
+        second.start()
+        second.join(timeout=1)
+        is_finished = not second.is_alive()
+        may_go_on.set()
+        first.join()
+        second.join()
+    return is_finished
+
+
 @contextmanager
-def without_locks(monkeypatch: pytest.MonkeyPatch, crowd: int) -> Iterator[None]:
-    """No lock holds, and everybody waits between deciding and writing until all have decided."""
-    everybody = Barrier(crowd)
+def nothing_held(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """No lock holds: what the controls show is what the locks are for."""
 
     def hold_nothing(rows: QuerySet[Model]) -> QuerySet[Model]:
         return rows.order_by("pk")
@@ -77,5 +109,13 @@ def without_locks(monkeypatch: pytest.MonkeyPatch, crowd: int) -> Iterator[None]
         patched.setattr(locks, "_hold", lambda _names: None)
         patched.setattr(locks, "hold_rows", hold_nothing)
         patched.setattr(locks, "held", lambda statement: statement)
+        yield patched
+
+
+@contextmanager
+def without_locks(monkeypatch: pytest.MonkeyPatch, crowd: int) -> Iterator[None]:
+    """No lock holds, and everybody waits between deciding and writing until all have decided."""
+    everybody = Barrier(crowd)
+    with nothing_held(monkeypatch) as patched:
         patched.setattr(locks, "pause_point", lambda: everybody.wait(timeout=30))
         yield

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from threading import Event, Thread
 
 import pytest
-from django.db import connection
 from django_scopes import scope
 from tests.factories.access import make_settings
 from tests.factories.booking import FREJA, Salon, make_salon
 from tests.factories.businesses import make_business
 from tests.factories.customers import make_customer
 from tests.factories.locks import make_lock, make_lock_reason
-from tests.races.crowd import CROWD, FEW, booking, outcomes, time, without_locks
+from tests.races.crowd import CROWD, FEW, booking, finished_meanwhile, nothing_held, outcomes, time, without_locks
 
 from kartotek.domain.access.actions import expire_locks, place_lock, unlock
 from kartotek.domain.access.errors import CustomerRefused
@@ -22,7 +20,6 @@ from kartotek.domain.audit.values import SYSTEM
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.customers.models import Customer, Notice
-from kartotek.plumbing import locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -71,44 +68,11 @@ def test_what_is_booked_while_she_is_locked_was_booked_before_or_is_refused(
         booking(salon, now, FREJA, salon.wish(time(CROWD), salon.jonas))()
 
 
-def finished_meanwhile(
-    salon: Salon, one: Callable[[], object], other: Callable[[], object], monkeypatch: pytest.MonkeyPatch
-) -> bool:
-    """Whether the other deed comes to its end while the first stands between its decision and its writes."""
-    has_decided, may_go_on = Event(), Event()
-
-    def pause() -> None:
-        has_decided.set()
-        assert may_go_on.wait(timeout=30)
-
-    def run(deed: Callable[[], object]) -> None:
-        try:
-            with scope(business=salon.business):
-                deed()
-        finally:
-            connection.close()
-
-    with monkeypatch.context() as patched:
-        patched.setattr(locks, "pause_point", pause)
-        first = Thread(target=run, args=(one,))
-        first.start()
-        assert has_decided.wait(timeout=30)
-        patched.setattr(locks, "pause_point", lambda: None)
-        second = Thread(target=run, args=(other,))
-        second.start()
-        second.join(timeout=1)
-        is_finished = not second.is_alive()
-        may_go_on.set()
-        first.join()
-        second.join()
-    return is_finished
-
-
 def test_a_lock_waits_for_the_booking_that_was_decided_before_it(
     salon: Salon, freja: Customer, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deed = booking(salon, now, FREJA, salon.wish(time(0), salon.jonas))
-    assert finished_meanwhile(salon, deed, locking(salon, freja, now), monkeypatch) is False
+    assert finished_meanwhile(salon.business, deed, locking(salon, freja, now), monkeypatch) is False
     with scope(business=salon.business):
         assert (Booking.objects.count(), Lock.objects.count()) == (1, 1)  # she booked first, and is locked now
 
@@ -119,11 +83,8 @@ def test_control_without_locks_she_books_after_she_was_locked(
 ) -> None:
     deed = booking(salon, now, FREJA, salon.wish(time(0), salon.jonas))
     lock = locking(salon, freja, now)
-    with monkeypatch.context() as patched:
-        patched.setattr(locks, "_hold", lambda _names: None)
-        patched.setattr(locks, "hold_rows", lambda rows: rows.order_by("pk"))
-        patched.setattr(locks, "held", lambda statement: statement)
-        assert finished_meanwhile(salon, deed, lock, monkeypatch) is True
+    with nothing_held(monkeypatch):
+        assert finished_meanwhile(salon.business, deed, lock, monkeypatch) is True
     with scope(business=salon.business):
         assert (Booking.objects.count(), Lock.objects.count()) == (1, 1)
 
