@@ -1,6 +1,6 @@
 """Do the settings of tags say what the domain says, and keep what was typed?"""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from tests.factories.catalog import make_employee, make_service
@@ -77,6 +77,34 @@ def test_a_tag_is_narrowed_and_limited_and_what_the_page_does_not_show_is_kept(
     tag.refresh_from_db()
     assert (tag.where, tag.max_future_bookings) == ({}, -1)
     assert "Max coming bookings: unlimited" in text(browser.get(URL))
+
+
+def test_whom_a_ban_would_hit_is_seen_before_it_is_saved(business: Business, owner: Actor) -> None:
+    tag, sofie = make_tag(business), make_customer(business, "Sofie", "Bjerregaard")
+    make_customer(business, "Freja", "Holm")
+    put_tag(sofie, tag)
+    browser = signed_in(owner)
+    headers: dict[str, str]
+    for headers in ({}, {"HX-Request": "true"}):
+        page = text(browser.post(f"{URL}{tag.pk}/", TYPED | {"version": 1, "step": "try"}, headers=headers))
+        assert ("Sofie Bjerregaard" in page, "Freja" in page) == (True, False)
+        assert ("Veuillez nous appeler." in page) == ("<html" in page) == (not headers)
+    tag.refresh_from_db()
+    assert (tag.kind, tag.version) == ("normal", 1)
+    page = text(browser.post(f"{URL}{tag.pk}/", TYPED | {"kind": "normal", "version": 1, "step": "try"}))
+    assert ("<b>0</b> customers" in page, "Sofie" in page) == (True, False)
+    text(browser.post(f"{URL}{tag.pk}/", TYPED | {"where": "some", "version": 1, "step": "try"}), 422)
+    assert "Whom would it hit?" not in text(browser.get(f"{URL}new/"))  # nobody carries it yet
+
+
+def test_a_rule_about_a_tag_begins_at_the_tag(business: Business, owner: Actor) -> None:
+    tag, archived = make_tag(business), make_tag(business, "Old", archived_at=datetime(2026, 11, 1, tzinfo=UTC))
+    link = "/desk/havnegade/settings/rules/new/?tag="
+    browser = signed_in(owner)
+    for path in ("", f"{tag.pk}/"):
+        assert f'href="{link}{tag.pk}"' in text(browser.get(f"{URL}{path}"))
+    for path in ("?archived=1", f"{archived.pk}/"):
+        assert link not in text(browser.get(f"{URL}{path}"))
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kartotek.domain.access.actions import create_tag, edit_tag
 from kartotek.domain.access.queries.tags import get_tag, list_tags
 from kartotek.domain.access.queries.words import scope_in_words
-from kartotek.domain.access.values.tags import TagDetails, TagItem
+from kartotek.domain.access.values.tags import TagChanges, TagDetails, TagItem
 from kartotek.domain.access.values.trace import Named
 from kartotek.domain.businesses.queries import list_locations
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.queries import list_categories, list_employees, list_services
+from kartotek.domain.overview.queries.dry_run import dry_run_tag
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.settings_tags.forms import TagForm
-from kartotek.web.kit import conflicts, errors, responses
+from kartotek.web.kit import conflicts, dry_runs, errors, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.views import desk_view
 
@@ -68,18 +69,18 @@ def add(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.TAG_MANAGE)
 def edit(request: DeskRequest, tag_id: int) -> HttpResponse:
-    """A tag; posted to, it is saved, and holds at once for all who carry it."""
+    """A tag; posted to, it is tried, or saved and holds at once for all who carry it."""
     desk = request.desk
     item = get_tag(tag_id)
     form = TagForm(request.POST if request.method == "POST" else None, item=item, languages=desk.business.languages)
     if request.method != "POST":
         return _page(request, form, item)
     if form.is_valid():
-        version = form.cleaned_data["version"]
+        version, changes = form.cleaned_data["version"], form.changes(item)
         try:
-            saved = edit_tag(
-                actor=desk.actor, now=desk.now, tag_id=tag_id, changes=form.changes(item), expected_version=version
-            )
+            if dry_runs.is_asked(request):
+                return _tried(request, form, item, changes)
+            saved = edit_tag(actor=desk.actor, now=desk.now, tag_id=tag_id, changes=changes, expected_version=version)
         except Stale:
             return _conflict(request, form, item)
         except KartotekError as error:
@@ -87,6 +88,16 @@ def edit(request: DeskRequest, tag_id: int) -> HttpResponse:
         else:
             return _back(request, gettext("%(name)s saved") % {"name": saved.label}, saved.id)
     return _page(request, form, item, status=422)
+
+
+def _tried(request: DeskRequest, form: TagForm, item: TagItem, changes: TagChanges) -> HttpResponse:
+    """Whom of those who carry it the tag would hit: below the form, which stays as it was filled in."""
+    desk = request.desk
+    found = dry_run_tag(business=desk.business, viewer=desk.actor, tag_id=item.id, changes=changes, now=desk.now)
+    tried = dry_runs.context(found)
+    if request.headers.get("HX-Request"):
+        return render(request, "kit/dry_run.html", tried)
+    return _page(request, form, item, tried=tried)
 
 
 def _back(request: DeskRequest, message: str, at: int) -> HttpResponse:
@@ -100,9 +111,11 @@ def _page(
     item: TagItem | None,
     *,
     rows: list[conflicts.Row] | None = None,
+    tried: dict[str, object] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    return render(request, "settings_tags/tag.html", {"form": form, "item": item, "rows": rows}, status=status)
+    context = {"form": form, "item": item, "rows": rows, **(tried or {})}
+    return render(request, "settings_tags/tag.html", context, status=status)
 
 
 def _conflict(request: DeskRequest, form: TagForm, item: TagItem) -> HttpResponse:
