@@ -155,3 +155,15 @@ def test_the_doubtful_are_listed_latest_first_page_by_page_and_by_card(
     assert ([item.id for item in second.items], second.next) == ([rows[0].pk], None)
     assert len(list_doubtful(viewer=receptionist, customer_id=sofie.pk).items) == 3
     assert list_doubtful(viewer=receptionist, customer_id=plain.pk).items == []
+
+
+def test_the_bookings_of_a_visit_are_settled_together(
+    salon: Salon, doubtful: Booking, receptionist: Actor, now: datetime
+) -> None:
+    unmarked = make_booking(salon, doubtful.customer, MONDAY_10.replace(day=17), visit=doubtful.visit)
+    settle(doubtful, receptionist, now, None)
+    assert Booking.objects.get(pk=unmarked.pk).version == unmarked.version
+    known = Customer.objects.get(first_name="Freja")
+    Booking.objects.filter(pk=doubtful.pk).update(possible_matches=[{"customer": known.pk, "why": "phone"}])
+    settle(doubtful, receptionist, now, known.pk)
+    assert {row.customer_id for row in Booking.objects.filter(visit=doubtful.visit)} == {known.pk}

@@ -64,6 +64,13 @@ class WaitlistEntry(BusinessOwned):
     created_at = models.DateTimeField()
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state="offered")
+                | Q(offer_starts_at__isnull=False, offer_employee__isnull=False, offer_until__isnull=False),
+                name="waitlist_offer_whole",
+            )
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["business", "service", "created_at", "id"],

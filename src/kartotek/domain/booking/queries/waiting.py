@@ -104,6 +104,6 @@ def wait_item(row: WaitlistEntry, now: datetime) -> WaitItem:
 
 
 def _offer(row: WaitlistEntry) -> Offer | None:
-    if row.offer_starts_at is None or row.offer_until is None or row.offer_employee is None:
-        return None
-    return Offer(row.offer_starts_at, row.offer_employee.pk, row.offer_employee.name, row.offer_until)
+    """What is kept for her; the database sees to it that an offer has all its parts."""
+    who, starts_at, until = row.offer_employee, row.offer_starts_at, row.offer_until
+    return Offer(starts_at, who.pk, who.name, until) if who and starts_at and until else None
