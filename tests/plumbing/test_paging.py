@@ -1,11 +1,13 @@
 """Does a cursor bring back what was packed, and refuse what was not?"""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kartotek.kernel.errors import Invalid
-from kartotek.plumbing.paging import checked_limit, decode_cursor, encode_cursor
+from kartotek.plumbing.paging import checked_limit, decode_cursor, decode_moment, encode_cursor
 
 _STORED = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=410)
 
@@ -28,6 +30,13 @@ def test_a_foreign_cursor_is_invalid_by_name(cursor: str) -> None:
 def test_a_cursor_that_no_row_can_have_is_invalid(text: str, number: int) -> None:
     with pytest.raises(Invalid):
         decode_cursor(encode_cursor(text, number), str, int)
+
+
+def test_a_moment_comes_back_and_a_word_is_no_moment() -> None:
+    at = datetime(2026, 11, 12, 9, tzinfo=UTC)
+    assert decode_moment(encode_cursor(at.isoformat(), 7)) == (at, 7)
+    with pytest.raises(Invalid):
+        decode_moment(encode_cursor("yesterday", 7))
 
 
 @pytest.mark.parametrize(("given_limit", "checked"), [(None, 50), (1, 1), (200, 200)])

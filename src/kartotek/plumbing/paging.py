@@ -4,9 +4,10 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
-from kartotek.kernel.errors import invalid
+from kartotek.kernel.errors import Invalid, invalid
 from kartotek.kernel.text import text_problems
 
 T = TypeVar("T")
@@ -38,8 +39,26 @@ def decode_cursor(cursor: str, *kinds: type[str] | type[int]) -> tuple[str | int
         values = None
     is_ours = isinstance(values, list) and [type(value) for value in values] == list(kinds)
     if not is_ours or not all(_may_be_asked_for(value) for value in values):
-        raise invalid("cursor", "invalid", "This cursor is not one of ours.")
+        raise _foreign_cursor()
     return tuple(values)
+
+
+def decode_moment(cursor: str) -> tuple[datetime, int]:
+    """The moment and the id of the last row, of a list that is sorted by these; anything else is `Invalid`."""
+    at, last = decode_cursor(cursor, str, int)
+    return moment_in_cursor(at), int(last)
+
+
+def moment_in_cursor(value: str | int) -> datetime:
+    """A moment that was packed as text."""
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise _foreign_cursor() from error
+
+
+def _foreign_cursor() -> Invalid:
+    return invalid("cursor", "invalid", "This cursor is not one of ours.")
 
 
 def _may_be_asked_for(value: str | int) -> bool:

@@ -1,15 +1,12 @@
 """What was written to a customer, and what stands in the inbox of the staff?"""
 
-from datetime import datetime
-
 from django.db.models import Q, QuerySet
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.messaging.decisions import visible_body
 from kartotek.domain.messaging.models import Message, StaffNotice
 from kartotek.domain.messaging.values import MessageLine, StaffNoticeItem
-from kartotek.kernel.errors import invalid
-from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
+from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, decode_moment, encode_cursor
 
 
 def list_messages_of(*, customer_id: int, limit: int | None = None, cursor: str = "") -> Page[MessageLine]:
@@ -83,9 +80,5 @@ def staff_notice_item(row: StaffNotice) -> StaffNoticeItem:
 def _before(cursor: str) -> Q:
     if not cursor:
         return Q()
-    at, last = decode_cursor(cursor, str, int)
-    try:
-        moment = datetime.fromisoformat(str(at))
-    except ValueError as error:
-        raise invalid("cursor", "invalid", "This cursor is not one of ours.") from error
+    moment, last = decode_moment(cursor)
     return Q(at__lt=moment) | Q(at=moment, pk__lt=last)

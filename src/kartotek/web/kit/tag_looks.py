@@ -7,17 +7,6 @@ from django.utils.translation import pgettext_lazy
 
 from kartotek.domain.access.values import TagFact
 
-COLOR_NAMES = {
-    "blue": _("Blue"),
-    "plum": _("Plum"),
-    "olive": _("Olive"),
-    "clay": _("Clay"),
-    "indigo": _("Indigo"),
-    "teal": _("Teal"),
-    "ochre": _("Ochre"),
-    "rose": _("Rose"),
-    "none": _("None"),
-}
 ICON_NAMES = {
     "tag": _("Tag"),
     "ban": _("No entry"),

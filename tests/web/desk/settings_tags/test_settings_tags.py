@@ -15,7 +15,8 @@ from kartotek.domain.access.values.tags import TAG_COLORS, TAG_ICONS
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 from kartotek.kernel.text import text_problems
-from kartotek.web.kit.tag_looks import COLOR_NAMES, ICON_NAMES
+from kartotek.web.kit.colors import COLOR_NAMES
+from kartotek.web.kit.tag_looks import ICON_NAMES
 
 URL = "/desk/havnegade/settings/tags/"
 TYPED: dict[str, object] = {

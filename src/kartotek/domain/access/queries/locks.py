@@ -21,8 +21,8 @@ from kartotek.domain.access.values.locks import (
 )
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.customers.queries import get_customer
-from kartotek.kernel.errors import NotFound, invalid
-from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
+from kartotek.kernel.errors import NotFound
+from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, decode_moment, encode_cursor
 
 
 def list_lock_reasons(*, has_archived: bool = False) -> list[ReasonItem]:
@@ -93,11 +93,7 @@ def standing(now: datetime) -> Q:
 def _after(cursor: str) -> Q:
     if not cursor:
         return Q()
-    at, last = decode_cursor(cursor, str, int)
-    try:
-        moment = datetime.fromisoformat(str(at))
-    except ValueError as error:
-        raise invalid("cursor", "invalid", "This cursor is not one of ours.") from error
+    moment, last = decode_moment(cursor)
     return Q(seen_at__gt=moment) | Q(seen_at=moment, pk__gt=last)
 
 

@@ -1,7 +1,5 @@
 """Who was refused what, when and why? (S19)"""
 
-from datetime import datetime
-
 from django.db.models import Q, QuerySet
 
 from kartotek.domain.access.decisions import decision_from_json
@@ -9,8 +7,8 @@ from kartotek.domain.access.decisions.naming import named_from_json
 from kartotek.domain.access.models import Refusal
 from kartotek.domain.access.values import Claimed, RefusalFilter, RefusalLine
 from kartotek.domain.audit.values import Actor
-from kartotek.kernel.errors import NotFound, invalid
-from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
+from kartotek.kernel.errors import NotFound
+from kartotek.plumbing.paging import Page, checked_limit, decode_moment, encode_cursor
 
 
 def list_refusals(
@@ -56,11 +54,7 @@ def _matching(wanted: RefusalFilter) -> Q:
 def _before(cursor: str) -> Q:
     if not cursor:
         return Q()
-    at, last = decode_cursor(cursor, str, int)
-    try:
-        moment = datetime.fromisoformat(str(at))
-    except ValueError as error:
-        raise invalid("cursor", "invalid", "This cursor is not one of ours.") from error
+    moment, last = decode_moment(cursor)
     return Q(at__lt=moment) | Q(at=moment, pk__lt=last)
 
 

@@ -19,9 +19,9 @@ from kartotek.domain.booking.values.bookings import (
 )
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.customers.models import Customer
-from kartotek.kernel.errors import NotFound, invalid
+from kartotek.kernel.errors import NotFound
 from kartotek.kernel.periods import opening_instant
-from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
+from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, decode_moment, encode_cursor
 
 _DELETED = (Status.CANCELLED, Status.REJECTED)
 
@@ -144,11 +144,7 @@ def start_after(cursor: str) -> Q:
     """What comes after a cursor, in the order of starts and ids."""
     if not cursor:
         return Q()
-    starts_at, last = decode_cursor(cursor, str, int)
-    try:
-        moment = datetime.fromisoformat(str(starts_at))
-    except ValueError as error:
-        raise invalid("cursor", "invalid", "This cursor is not one of ours.") from error
+    moment, last = decode_moment(cursor)
     return Q(starts_at__gt=moment) | Q(starts_at=moment, pk__gt=last)
 
 

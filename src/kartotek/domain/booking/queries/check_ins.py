@@ -13,8 +13,7 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import CheckIn
 from kartotek.domain.booking.values.check_ins import CheckInFilter, CheckInLine, NextBooking
 from kartotek.domain.businesses.values import BusinessLike
-from kartotek.kernel.errors import invalid
-from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
+from kartotek.plumbing.paging import Page, checked_limit, decode_moment, encode_cursor
 
 UNKNOWN_CARD = "unknown_card"
 # The statuses as in `COMING`, and word for word as the partial index booking_coming has them.
@@ -78,11 +77,7 @@ def _matching(wanted: CheckInFilter) -> Q:
 def _before(cursor: str) -> Q:
     if not cursor:
         return Q()
-    at, last = decode_cursor(cursor, str, int)
-    try:
-        moment = datetime.fromisoformat(str(at))
-    except ValueError as error:
-        raise invalid("cursor", "invalid", "This cursor is not one of ours.") from error
+    moment, last = decode_moment(cursor)
     return Q(at__lt=moment) | Q(at=moment, pk__lt=last)
 
 

@@ -16,7 +16,7 @@ from kartotek.domain.customers.decisions import search_keys
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.queries.cards import cards_of, visible_to
 from kartotek.domain.customers.values import CustomerCard, Sort, Wanted
-from kartotek.kernel.errors import invalid
+from kartotek.plumbing.paging import moment_in_cursor
 
 Key = tuple[str | int, ...]
 
@@ -90,12 +90,7 @@ def _behind(order: _Order, after: Key | None) -> Q:
 
 
 def _value(column: str, value: str | int) -> str | int | datetime:
-    if column != "created_at":
-        return value
-    try:
-        return datetime.fromisoformat(str(value))
-    except ValueError as error:
-        raise invalid("cursor", "invalid", "This cursor is not one of ours.") from error
+    return moment_in_cursor(value) if column == "created_at" else value
 
 
 def _name_sort(card: CustomerCard) -> str:

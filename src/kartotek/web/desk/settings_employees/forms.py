@@ -21,19 +21,9 @@ from kartotek.domain.catalog.values import (
     ServiceItem,
 )
 from kartotek.kernel.money import Money
+from kartotek.web.kit.colors import COLOR_NAMES
 from kartotek.web.kit.typed import plain_amount
 
-COLOR_NAMES = {
-    "blue": _("Blue"),
-    "plum": _("Plum"),
-    "olive": _("Olive"),
-    "clay": _("Clay"),
-    "indigo": _("Indigo"),
-    "teal": _("Teal"),
-    "ochre": _("Ochre"),
-    "rose": _("Rose"),
-    "none": _("None"),
-}
 Choices = Sequence[tuple[str, str]]
 
 

@@ -25,19 +25,9 @@ from kartotek.domain.catalog.values import (
 from kartotek.kernel.money import Money
 from kartotek.kernel.periods import minute_text
 from kartotek.kernel.wallclock import parse_typed
+from kartotek.web.kit.colors import COLOR_NAMES
 from kartotek.web.kit.typed import plain_amount
 
-COLOR_NAMES = {
-    "blue": _("Blue"),
-    "plum": _("Plum"),
-    "olive": _("Olive"),
-    "clay": _("Clay"),
-    "indigo": _("Indigo"),
-    "teal": _("Teal"),
-    "ochre": _("Ochre"),
-    "rose": _("Rose"),
-    "none": _("None"),
-}
 KINDS = (
     (ServiceKind.APPOINTMENT.value, _("Appointment: one customer at a time")),
     (ServiceKind.CLASS.value, _("Class: several customers share a date")),

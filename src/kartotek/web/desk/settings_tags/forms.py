@@ -13,7 +13,8 @@ from kartotek.domain.access.values.tags import LONGEST_LABEL, TAG_COLORS, TAG_IC
 from kartotek.domain.businesses.queries import list_locations
 from kartotek.domain.catalog.queries import list_categories, list_employees, list_services
 from kartotek.web.kit import language_texts
-from kartotek.web.kit.tag_looks import COLOR_NAMES, ICON_NAMES
+from kartotek.web.kit.colors import COLOR_NAMES
+from kartotek.web.kit.tag_looks import ICON_NAMES
 
 KINDS = ((TagKind.NORMAL.value, _("Normal")), (TagKind.BANNED.value, _("Banned")))
 LIMITS = (("nothing", _("Says nothing")), ("number", _("Number")), ("unlimited", _("Unlimited")))
