@@ -102,3 +102,15 @@ def migrated_database_url(server_url: str, migrated_template: str) -> Iterator[s
     """A database with all tables and no row."""
     with fresh_database(server_url, migrated_template) as url:
         yield url
+
+
+@pytest.fixture(autouse=True)
+def _no_job_stays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests with real transactions leave their jobs behind: those tables are not Django's own to empty."""
+    marker = request.node.get_closest_marker("django_db")
+    is_real = "transactional_db" in request.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+    blocker = request.getfixturevalue("django_db_blocker") if is_real else None
+    yield
+    if blocker is not None:
+        with blocker.unblock(), connections["default"].cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
