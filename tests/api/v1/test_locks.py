@@ -91,6 +91,21 @@ def test_what_cannot_be_is_told_by_code(program: Program, customer: Customer, bu
     program.call("POST", "customers/987654321/locks", {"reason": reason, "ends": {"days": 5}}, 404)
 
 
+@pytest.mark.parametrize(
+    ("ends", "problems"),
+    [
+        ({"on": "2026-13-40"}, [("ends.on", "date_from_datetime_parsing")]),
+        ({"days": "soon"}, [("ends.days", "int_parsing")]),
+        ("soon", [("ends", "object_type")]),
+    ],
+)
+def test_of_several_shapes_an_end_may_have_the_one_that_was_meant_is_spoken_of(
+    program: Program, customer: Customer, reason: str, ends: object, problems: list[tuple[str, str]]
+) -> None:
+    told = lock(program, customer, 422, reason=reason, ends=ends)
+    assert [(one["field"], one["code"]) for one in told["errors"]] == problems
+
+
 def test_chosen_bookings_are_cancelled_with_the_lock_and_the_others_stay(
     program: Program, customer: Customer, business: Business, reason: str
 ) -> None:

@@ -91,6 +91,22 @@ def test_whom_she_may_not_be_offered_is_known_and_all_of_them_close_the_service(
     assert asked(salon.business, owner, customer.pk, now, question) == [ReasonCode.SERVICE_RULE]
 
 
+def test_a_service_closed_with_anybody_has_its_own_message_not_that_of_one_employee(
+    salon: Salon, owner: Actor, now: datetime
+) -> None:
+    customer = make_customer(salon.business)
+    put_tag(customer, tag := make_tag(salon.business))
+    when = {"has_tags": [tag.pk]}
+    make_rule(salon.business, when=when, where={"employees": [salon.jonas.pk]}, messages={"en": "Not with Jonas."})
+    make_rule(salon.business, when=when, where={"services": [salon.service.pk]}, messages={"en": "Not this one."})
+    question = Question(service_id=salon.service.pk)
+    found = get_customer_access(
+        business=salon.business, viewer=owner, customer_id=customer.pk, now=now, question=question
+    )
+    assert [reason.messages["en"] for reason in found.decision.reasons] == ["Not this one."]
+    assert found.closed_to == {salon.jonas.pk, salon.mette.pk}
+
+
 def test_an_employee_alone_can_be_asked_about(salon: Salon, owner: Actor, now: datetime) -> None:
     customer = make_customer(salon.business)
     make_rule(salon.business, where={"employees": [salon.jonas.pk]})

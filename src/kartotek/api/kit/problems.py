@@ -16,6 +16,8 @@ from kartotek.kernel.errors import Busy, Invalid, KartotekError, Malformed, Prob
 
 log = logging.getLogger("kartotek.api")
 
+_Error = dict[str, Any]  # Any: pydantic's own shape
+
 PROBLEM_JSON = "application/problem+json"
 _TITLES = {
     400: "Bad request",
@@ -32,7 +34,8 @@ _TITLES = {
     503: "Busy",
 }
 _CODES = {"missing": "required", "string_too_long": "too_long"}
-_BRANCH = re.compile(r"literal\[|int$|constrained-int$")  # what pydantic adds to the place for a branch of a union
+_BRANCH = re.compile(r"literal\[|int$|constrained-int$|function-wrap\[")  # what pydantic calls a branch of a union
+_GUESSES = {"missing", "extra_forbidden", "literal_error", "object_type"}  # of a branch: perhaps another one was meant
 
 
 def problem_response(error: KartotekError) -> HttpResponse:
@@ -95,14 +98,30 @@ def from_exception(request: HttpRequest, error: Exception) -> HttpResponse:
     raise error
 
 
-def _from_pydantic(errors: Iterable[dict[str, Any]]) -> Iterable[Problem]:  # Any: pydantic's own shape
+def _from_pydantic(errors: Iterable[_Error]) -> Iterable[Problem]:
+    """One problem a field. Each branch of a union has an opinion of its own; that of the one that was meant counts."""
     named: set[str] = set()
-    for error in errors:
-        where = [str(part) for part in error["loc"] if not _BRANCH.match(str(part))]
-        field = ".".join(_without_envelope(where))
-        if field not in named:  # each branch of a union has an opinion of its own
-            named.add(field)
-            yield Problem(field, _CODES.get(error["type"], error["type"]), error["msg"])
+    settled: set[tuple[str, ...]] = set()
+    for error in sorted(errors, key=_is_guess):
+        field = ".".join(_without_envelope([str(part) for part in error["loc"] if not _BRANCH.match(str(part))]))
+        union = _union(error)
+        if field in named or (_is_guess(error) and union in settled):
+            continue
+        named.add(field)
+        if not _is_guess(error):
+            settled.add(union)
+        kind: str = error["type"]
+        yield Problem(field, _CODES.get(kind, kind), error["msg"])
+
+
+def _union(error: _Error) -> tuple[str, ...]:
+    """The place of the union whose branch speaks; () where there is none."""
+    where = tuple(str(part) for part in error["loc"])
+    return next((where[:at] for at, part in enumerate(where) if _BRANCH.match(part)), ())
+
+
+def _is_guess(error: _Error) -> bool:
+    return error["type"] in _GUESSES and bool(_union(error))
 
 
 def _without_envelope(where: list[str]) -> list[str]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kartotek.domain.access.decisions import decide, for_its_start, visit_ends
+from kartotek.domain.access.decisions import decide, for_its_start, is_stopped_by_who, visit_ends
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import Channel, Decision, Facts, Limit, Policy, Question, card_limit
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.decisions.checking import around, look_at
-from kartotek.domain.booking.decisions.offering import closed_employees
+from kartotek.domain.booking.decisions.offering import closed_employees, question_of
 from kartotek.domain.booking.queries.availability import get_frame
 from kartotek.domain.booking.queries.facts import facts_of
 from kartotek.domain.booking.queries.hours import get_hours_rows
@@ -53,7 +53,8 @@ def get_customer_access(
     policy = frame.policy if frame else get_policy(business=business)
     facts = proven_facts(card, business=business, policy=policy, now=now)
     closed_to = closed_employees(facts, frame, now) if frame else frozenset()
-    asked = _completed(question, frame, closed_to, business)
+    keeping = _closed_by_themselves(facts, frame, closed_to, now) if frame else closed_to
+    asked = _completed(question, frame, keeping, business)
     return CustomerAccess(
         card=card,
         own_limit=card_limit(card.max_future_bookings),
@@ -75,7 +76,7 @@ def proven_facts(card: CustomerCard, *, business: BusinessLike, policy: Policy, 
 def _completed(question: Question, frame: Frame | None, closed_to: frozenset[int], business: BusinessLike) -> Question:
     """The question with what scopes look at besides: category, location, and whether the time lies within hours.
 
-    With anyone, when every employee is closed to her, one of them stands for all.
+    With anyone, when every employee is closed to her and the service itself is not, one of them stands for all.
     """
     if frame is None:
         location_id = get_employee(question.employee_id).location_id if question.employee_id is not None else None
@@ -91,6 +92,14 @@ def _completed(question: Question, frame: Frame | None, closed_to: frozenset[int
         location_id=who.location_id if who else None,
         is_within_hours=_is_within_hours(question, frame, offers, business),
     )
+
+
+def _closed_by_themselves(facts: Facts, frame: Frame, closed_to: frozenset[int], now: datetime) -> frozenset[int]:
+    """The closed employees, where it is they who are closed: a service closed with anybody has its own message."""
+    if not closed_to:
+        return closed_to
+    alone = decide(replace(facts, question=question_of(frame)), frame.policy, now)
+    return frozenset() if is_stopped_by_who(alone) else closed_to
 
 
 def _one_for_all(question: Question, offers: list[Offer], closed_to: frozenset[int]) -> Offer | None:
