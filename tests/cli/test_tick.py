@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kartotek.cli import tick
 from kartotek.plumbing import readiness
@@ -31,3 +32,16 @@ def test_tick_forgets_what_is_over(now: datetime) -> None:
     tick.tick()
     assert list(IdempotencyKey.objects.values_list("key", flat=True)) == ["0:00:00"]
     assert list(RateBucket.objects.values_list("name", flat=True)) == ["0:00:00"]
+
+
+def test_a_worker_that_starts_asks_for_a_tick_at_once(now: datetime) -> None:
+    tick.ask_at_once()
+    [job] = ProcrastinateJob.objects.filter(task_name="kartotek.tick")
+    assert (job.queueing_lock, job.priority, job.scheduled_at) == ("kartotek.tick", tick.FIRST, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_that_start_together_one_tick_is_asked(now: datetime) -> None:
+    tick.ask_at_once()
+    tick.ask_at_once()
+    assert ProcrastinateJob.objects.filter(task_name="kartotek.tick", status="todo").count() == 1

@@ -1,6 +1,9 @@
 """What happens every minute in a worker? It shows that it lives, and calls what has fallen due (joint 10)."""
 
+from contextlib import suppress
+
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from kartotek.domain.access.jobs import expire_locks
 from kartotek.domain.booking.jobs import expire_offers
@@ -10,6 +13,7 @@ from kartotek.plumbing import idempotency, ratelimits, readiness
 
 # Before anything that waits: a long queue must not look like a dead worker.
 FIRST = 100
+NAME = "kartotek.tick"
 
 
 def beat() -> None:
@@ -30,8 +34,14 @@ def tick() -> None:
 
 def register() -> None:
     """Let Procrastinate call the tick; only a worker process does so."""
-    task = app.task(name="kartotek.tick", queueing_lock="kartotek.tick", priority=FIRST)
+    task = app.task(name=NAME, queueing_lock=NAME, priority=FIRST)
     app.periodic(cron="* * * * *")(task(_tick))
+
+
+def ask_at_once() -> None:
+    """Have the first tick without waiting for the full minute: much may have fallen due while nobody worked."""
+    with suppress(AlreadyEnqueued):  # by another worker
+        app.configure_task(NAME, queueing_lock=NAME, priority=FIRST).defer(timestamp=0)
 
 
 def _tick(timestamp: int) -> None:

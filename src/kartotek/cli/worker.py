@@ -47,6 +47,7 @@ def _work_on(concurrency: int) -> None:
     while True:
         try:
             tick.beat()
+            tick.ask_at_once()
             asyncio.run(_work(concurrency))
         except (psycopg.Error, ConnectorException, OSError) as error:
             print(f"kartotek worker: the database went away, trying again: {error}".splitlines()[0], file=sys.stderr)
