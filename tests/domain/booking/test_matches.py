@@ -112,14 +112,6 @@ def test_a_card_with_another_doubtful_booking_stays_marked(
     assert Customer.objects.get(pk=doubtful.customer_id).is_possible_match
 
 
-def test_the_bookings_of_a_visit_that_were_not_marked_stay_as_they_are(
-    salon: Salon, doubtful: Booking, receptionist: Actor, now: datetime
-) -> None:
-    beside = make_booking(salon, doubtful.customer, MONDAY_10.replace(hour=12), visit=doubtful.visit)
-    assert settle(doubtful, receptionist, now, None).version == doubtful.version + 1
-    assert Booking.objects.get(pk=beside.pk).version == beside.version
-
-
 def test_only_a_marked_card_that_one_may_see_can_be_the_same(
     salon: Salon, doubtful: Booking, inspector: Actor, receptionist: Actor, area: Area, now: datetime
 ) -> None:

@@ -8,7 +8,6 @@ from tests.domain.booking.desk import HOUR, Desk
 from tests.factories.booking import MONDAY_10, make_booking
 from tests.factories.catalog import make_service
 from tests.factories.customers import make_customer
-from tests.factories.waiting import make_waiting
 
 from kartotek.domain.booking import actions
 from kartotek.domain.booking.models import Booking
@@ -17,7 +16,6 @@ from kartotek.domain.booking.queries import (
     count_coming,
     get_booking,
     get_managed,
-    get_waiting,
     list_bookings,
     list_coming,
     list_day,
@@ -25,10 +23,8 @@ from kartotek.domain.booking.queries import (
     list_past,
     list_visit,
     manage_token,
-    wait_token,
 )
 from kartotek.domain.booking.values.bookings import BookingFilters, Move, Status
-from kartotek.domain.booking.values.waiting import WaitState
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.catalog.models import Employee
 from kartotek.kernel.errors import Invalid, NotFound
@@ -135,9 +131,3 @@ def test_a_service_of_another_employee_cannot_take_a_moved_booking(desk: Desk) -
     make_service(desk.salon.business, "Massage")
     with pytest.raises(Invalid):
         desk.move(Move(booking.id, MONDAY_10 + HOUR, stranger.pk))
-
-
-def test_an_offer_without_a_place_is_told_as_none(desk: Desk) -> None:
-    entry = make_waiting(desk.salon.business, desk.salon.service, state="offered")
-    found = get_waiting(wait_token(entry.pk), now=desk.now)
-    assert (found.state, found.offer) == (WaitState.OFFERED, None)
