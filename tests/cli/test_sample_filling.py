@@ -145,3 +145,50 @@ def test_a_class_is_held_every_week_and_the_second_date_is_full() -> None:
         (datetime(2026, 11, 24, 17, tzinfo=UTC), 8, 8, 8, 1),
         (datetime(2026, 12, 1, 17, tzinfo=UTC), 8, 3, 3, 1),
     ]
+
+
+@pytest.mark.usefixtures("_filled")
+def test_somebody_is_locked_in_every_way_banned_and_let_off() -> None:
+    locks = ask(
+        "SELECT c.last_name, l.kind, l.ends_at IS NULL, l.expired_at IS NOT NULL, l.legacy_reason <> ''"
+        " FROM access_lock l JOIN customers_customer c ON c.id = l.customer_id ORDER BY c.number"
+    )
+    assert locks == [
+        ("Nørgaard", "manual", False, False, False),
+        ("Vinther", "manual", True, False, False),
+        ("Kofoed", "legacy", True, False, True),
+        ("Thorsen", "manual", False, True, False),
+    ]
+    tags = ask(
+        "SELECT c.last_name, t.kind, t.messages <> '{}', (SELECT count(*) FROM access_ruleexception x"
+        " WHERE x.customer_id = c.id) FROM access_customertag o JOIN access_tag t ON t.id = o.tag_id"
+        " JOIN customers_customer c ON c.id = o.customer_id ORDER BY c.number"
+    )
+    assert tags == [("Moreau", "banned", True, 0), ("Riis", "normal", False, 0), ("Kjær", "normal", False, 1)]
+    assert ask("SELECT jsonb_array_length(r.where->'services') FROM access_servicerule r") == [(2,)]
+    assert ask("SELECT kind FROM messaging_staffnotice") == [("lock_expired",)]
+
+
+@pytest.mark.usefixtures("_filled")
+def test_bookings_are_in_doubt_people_wait_and_the_door_has_seen_some() -> None:
+    doubtful = ask(
+        "SELECT c.last_name, b.proposal <> '{}', b.possible_matches <> '[]' FROM booking_booking b"
+        " JOIN customers_customer c ON c.id = b.customer_id"
+        " WHERE b.proposal <> '{}' OR b.possible_matches <> '[]' ORDER BY c.number"
+    )
+    assert doubtful == [("Dahl", True, False), ("Dahl", False, True)]
+    waiting = ask(
+        "SELECT c.last_name, w.state, w.session_id IS NULL FROM booking_waitlistentry w"
+        " JOIN customers_customer c ON c.id = w.customer_id ORDER BY c.number"
+    )
+    assert waiting == [("Ekström", "waiting", False), ("Friis", "offered", True)]
+    door = ask(
+        "SELECT c.last_name, i.is_admitted, i.override_reason <> '' FROM booking_checkin i"
+        " LEFT JOIN customers_customer c ON c.id = i.customer_id ORDER BY i.at"
+    )
+    assert door == [
+        ("Holm", True, False),
+        (None, False, False),
+        ("Nørgaard", False, False),
+        ("Nørgaard", True, True),
+    ]

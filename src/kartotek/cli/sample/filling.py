@@ -15,11 +15,16 @@ from kartotek.cli.sample.calendar import WorkPlan, list_absences, list_closed_da
 from kartotek.cli.sample.cards import Joining, list_cards
 from kartotek.cli.sample.classes import write_classes
 from kartotek.cli.sample.clinic import STAFF, TIMEZONE
+from kartotek.cli.sample.door import write_check_ins
 from kartotek.cli.sample.locked import write_locks
+from kartotek.cli.sample.personas import PERSONAS
 from kartotek.cli.sample.progress import track
 from kartotek.cli.sample.refused import write_refusals
+from kartotek.cli.sample.restricted import write_restrictions
 from kartotek.cli.sample.slots import DAYS_AHEAD, list_slots
+from kartotek.cli.sample.stage import Stage
 from kartotek.cli.sample.visits import list_visits
+from kartotek.cli.sample.waiting import write_waiting
 from kartotek.kernel import clock
 from kartotek.plumbing.copy import bulk_load, settle
 
@@ -63,6 +68,10 @@ def fill(*, slug: str, customers: int = 2000, years: int = 2, now: datetime | No
         write_classes(business, places.locations[0], ids, span.today, span.now)
     settle(LARGE_TABLES)
     write_refusals(slug, ids, offer.services[0], span.now)
+    stage = Stage(slug, tuple(people), tuple(ids[: len(PERSONAS)]), tuple(offer.services), span.now)
+    write_restrictions(stage)
+    write_waiting(stage)
+    write_check_ins(stage, places.locations[0])
     return True
 
 

@@ -13,7 +13,7 @@ class Persona:
     """A card with a story. `country` is a position in names.COUNTRIES, `limit` is the card's own (None: general).
 
     `coming` are bookings still to come, all on different days; `cancelled_visit` is a visit of two services;
-    `locked_days`: locked yesterday for so long.
+    `locked_days`: locked yesterday for so long; `story`: what stands against her, or what she waits for, by its name.
     """
 
     first_name: str
@@ -28,6 +28,7 @@ class Persona:
     is_possible_match: bool = False
     locked_days: int = 0
     lock_note: str = ""
+    story: str = ""
 
 
 PERSONAS = (
@@ -45,4 +46,14 @@ PERSONAS = (
     Persona("Camille", "Lefevre", 3, is_possible_match=True),
     Persona("Oskar", "Lindqvist", 1, no_shows=2, important_note="Allergic to nuts: no almond oil"),
     Persona("Emil", "Nørgaard", 0, coming=1, locked_days=14, lock_note="The consent form is not signed"),
+    Persona("Aksel", "Vinther", 0, story="endless"),
+    Persona("Gerda", "Kofoed", 0, story="legacy"),
+    Persona("Étienne", "Moreau", 3, no_shows=2, story="banned"),
+    Persona("Nanna", "Riis", 0, coming=1, story="patch_test"),
+    Persona("Laura", "Kjær", 0, story="patch_tested"),
+    Persona("Viggo", "Thorsen", 0, story="expired"),
+    Persona("Rikke", "Dahl", 0, coming=2, story="changed_phone"),
+    Persona("Ole", "Dahl", 0, coming=1, is_possible_match=True, story="shared_phone"),
+    Persona("Malin", "Ekström", 1, story="waits_for_class"),
+    Persona("Johanne", "Friis", 0, story="has_an_offer"),
 )
