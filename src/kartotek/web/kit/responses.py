@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 
@@ -23,11 +25,22 @@ def dialog(
     title: str,
     status: int = 200,
 ) -> HttpResponse:
-    """A dialog: alone for htmx (swapped into #k-dialogs and opened), on a page of its own without JavaScript."""
+    """A dialog: alone for htmx (swapped into #k-dialogs and opened), on a page of its own without.
+
+    On a page of its own it posts as a page does, and leads back to where one came from.
+    """
     if _is_htmx(request):
         return render(request, template, {**context, "is_open": True}, status=status)
-    fragment = SafeString(render_to_string(template, {**context, "is_open": True}, request))
+    alone = {**context, "is_open": True, "is_page": True, "leave_url": _where_from(request)}
+    fragment = SafeString(render_to_string(template, alone, request))
     return render(request, "kit/dialog_page.html", {"fragment": fragment, "title": title}, status=status)
+
+
+def _where_from(request: HttpRequest) -> str:
+    """The page of ours one came from, kept while the form comes back; ".." for whoever typed the address."""
+    came_from = request.POST.get("leave") or request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    return came_from if is_ours and urlsplit(came_from).path != request.path else ".."
 
 
 def done(request: HttpRequest, url: str, message: str) -> HttpResponse:

@@ -42,10 +42,11 @@ _WAYS = {
 
 @dataclass(frozen=True)
 class WayLink:
-    """A link to where something can be changed."""
+    """A link to where something can be changed. `is_dialog`: it opens on the page."""
 
     url: str
     text: Promise
+    is_dialog: bool
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _link(way: _Way, desk: DeskContext, customer_id: int | None) -> WayLink | No
     if (way.is_of_card and customer_id is None) or (way.permission is not None and not desk.may(way.permission)):
         return None
     try:
-        return WayLink(desk.url(way.url_name, *([customer_id] if way.is_of_card else [])), way.text)
+        return WayLink(desk.url(way.url_name, *([customer_id] if way.is_of_card else [])), way.text, way.is_of_card)
     except NoReverseMatch:
         return None
 

@@ -21,6 +21,7 @@ from kartotek.web.desk.bookings.choosing import Choices, Standing, choices_of, f
 from kartotek.web.desk.bookings.forms import BookForm
 from kartotek.web.kit import dates, errors, looks, responses
 from kartotek.web.kit.context import DeskContext, DeskRequest
+from kartotek.web.kit.lock_actions import Action, lock_action
 from kartotek.web.kit.looks import Look
 from kartotek.web.kit.views import desk_view
 
@@ -35,6 +36,15 @@ class _Page:
     customer: CustomerCard | None
     form: BookForm
     standing: Standing
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A customer the search found, her state unless she is open, and the button that locks or unlocks her."""
+
+    line: CustomerLine
+    look: Look | None
+    action: Action | None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,12 +116,16 @@ def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
     }
 
 
-def _found(page: _Page, desk: DeskContext) -> list[tuple[CustomerLine, Look | None]]:
+def _found(page: _Page, desk: DeskContext) -> list[_Hit]:
     """The customers a search finds, with the state of those who cannot book as they like."""
     search = str(page.choices.form.cleaned_data.get("search", ""))
     if not search.strip():
         return []
     question = CustomerQuestion(search=search)
     page_of = list_customers(business=desk.business, viewer=desk.actor, question=question, now=desk.now, limit=FOUND)
-    states = ((line, line.decision.state) for line in page_of.items)
-    return [(line, None if state is State.OPEN else looks.ACCESS[state]) for line, state in states]
+    return [_hit(line, desk) for line in page_of.items]
+
+
+def _hit(line: CustomerLine, desk: DeskContext) -> _Hit:
+    state = line.decision.state
+    return _Hit(line, None if state is State.OPEN else looks.ACCESS[state], lock_action(line, desk))

@@ -93,7 +93,7 @@ def _dialog(request: DeskRequest, access: CustomerAccess, form: MaxForm, *, stat
         "name": access.card.first_name or access.card.name,
         "general": shown(access.policy.general_limit.count),
         "visits": access.visits_end_at,
-        "url": request.desk.url("customer_card:access_max", access.card.id),
+        "url": request.get_full_path(),
     }
     title = gettext("Max coming bookings (this customer)")
     return responses.dialog(request, "customer_card/access_max.html", context, title=title, status=status)

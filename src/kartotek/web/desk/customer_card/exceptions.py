@@ -102,7 +102,7 @@ def _dialog(request: DeskRequest, access: CustomerAccess, form: ExceptionForm, *
         "form": form,
         "card": access.card,
         "lines": _lines(access.card.id, request.desk),
-        "url": request.desk.url("customer_card:exception", access.card.id),
+        "url": request.get_full_path(),
         "title": title,
         "may_remove": True,
     }

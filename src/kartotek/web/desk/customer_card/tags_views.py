@@ -14,6 +14,7 @@ from kartotek.domain.businesses.values import Permission
 from kartotek.domain.overview.queries.access import CustomerAccess
 from kartotek.kernel.errors import KartotekError
 from kartotek.web.desk.customer_card.access_panel import panel_of
+from kartotek.web.desk.customer_card.card_answers import CHANGED, LIST
 from kartotek.web.desk.customer_card.frame import access_of
 from kartotek.web.desk.customer_card.tags_forms import TagsForm
 from kartotek.web.kit import errors, responses
@@ -82,7 +83,7 @@ def _dialog(
         "choices": [Choice(tag, tag.id in ticked) for tag in offer.offered],
         "fixed": offer.fixed,
         "card": access.card,
-        "url": request.desk.url("customer_card:tags", access.card.id),
+        "url": request.get_full_path(),
         "may_manage": request.desk.may(Permission.TAG_MANAGE),
     }
     return responses.dialog(request, "customer_card/tags.html", context, title=gettext("Tags"), status=status)
@@ -94,6 +95,8 @@ def _saved(request: DeskRequest, customer_id: int) -> HttpResponse:
     said = gettext("Tags saved")
     if not request.headers.get("HX-Request"):
         return responses.done(request, request.desk.url("customer_card:card", customer_id), said)
+    if request.GET.get("from") == LIST:
+        return responses.swapped("", said, changed=CHANGED)
     context = {
         "card": access.card,
         "tags": in_order(access.facts.tags),
@@ -102,6 +105,4 @@ def _saved(request: DeskRequest, customer_id: int) -> HttpResponse:
         "is_swapped": True,
     }
     parts = ("customer_card/tag_line.html", "customer_card/access_panel.html")
-    return responses.swapped(
-        "".join(render_to_string(part, context, request) for part in parts), said, changed="k-card-changed"
-    )
+    return responses.swapped("".join(render_to_string(part, context, request) for part in parts), said, changed=CHANGED)

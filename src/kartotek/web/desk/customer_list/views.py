@@ -14,27 +14,18 @@ from django.views.decorators.http import require_safe
 from kartotek.domain.access.queries.tags import list_tags
 from kartotek.domain.access.values import ReasonCode, State, TagFact
 from kartotek.domain.businesses.queries import list_areas
-from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.values import Sort, Wanted
 from kartotek.domain.overview.queries.customers import list_customers
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
 from kartotek.web.desk.customer_list.forms import STATES, ListForm
 from kartotek.web.kit import lock_words, looks
 from kartotek.web.kit.context import DeskContext, DeskRequest
+from kartotek.web.kit.lock_actions import Action, lock_action
 from kartotek.web.kit.looks import Look
 from kartotek.web.kit.tag_looks import in_order
 from kartotek.web.kit.views import desk_view
 
 PAGE = 25
-
-
-@dataclass(frozen=True)
-class Action:
-    """Lock or unlock, from the row: two actions, as on the card."""
-
-    url: str
-    text: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -108,17 +99,7 @@ def _question(chosen: Mapping[str, str]) -> CustomerQuestion:
 
 
 def _row(line: CustomerLine, desk: DeskContext) -> Row:
-    return Row(line, looks.ACCESS[line.decision.state], _used(line), _action(line, desk), in_order(line.tags))
-
-
-def _action(line: CustomerLine, desk: DeskContext) -> Action | None:
-    is_locked = line.decision.state is State.LOCKED
-    if not desk.may(Permission.LOCK_LIFT if is_locked else Permission.LOCK_PLACE):
-        return None
-    text = gettext("Unlock…") if is_locked else gettext("Lock…")
-    label = gettext("Unlock %(name)s…") if is_locked else gettext("Lock %(name)s…")
-    url = desk.url(f"customer_card:{'unlock' if is_locked else 'lock'}", line.card.id)
-    return Action(f"{url}?from=list", text, label % {"name": line.card.name})
+    return Row(line, looks.ACCESS[line.decision.state], _used(line), lock_action(line, desk), in_order(line.tags))
 
 
 def _used(line: CustomerLine) -> str:

@@ -26,6 +26,7 @@ class ReasonForm(forms.Form):
         self, data: Mapping[str, object] | None = None, *, languages: Sequence[str], reason: ReasonItem | None = None
     ) -> None:
         super().__init__(data, initial=_initial(reason))
+        self.fields["label"].widget.attrs["autofocus"] = reason is None and data is None
         self._stored = reason.messages if reason else {}
         known = lock_ends.in_order([*lock_ends.EVERY_END, *(reason.ends if reason else ())])
         self.fields["ends"] = forms.MultipleChoiceField(

@@ -46,6 +46,7 @@ class TagForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, item: TagItem | None, languages: Sequence[str]) -> None:
         super().__init__(data, initial=_initial(item))
+        self.fields["label"].widget.attrs["autofocus"] = item is None and data is None
         self._shown: list[str] = []
         for name, label, choices in _choices(item.where if item else Scope()):
             self._shown += [name] if choices else []

@@ -19,6 +19,8 @@ function startFocus() {
   const focus = (root) => root.querySelector("[data-focus]")?.focus();
   document.body.addEventListener("htmx:afterSettle", (event) => focus(event.detail.target));
   focus(document);
+  // strips that scroll sideways on a phone show where one is
+  document.querySelectorAll(":is(.k-subnav, .k-tabs) [aria-current]").forEach((link) => link.scrollIntoView({ block: "nearest", inline: "center" }));
 }
 
 // A request that failed says so; the page stays as it is.

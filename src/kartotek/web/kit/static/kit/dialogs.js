@@ -36,11 +36,16 @@ export function startDialogs() {
   });
   document.addEventListener("close", (event) => {
     if (event.target.closest?.("#k-dialogs")) { document.getElementById("k-dialogs").replaceChildren(); giveBack(); }
+    else event.target.querySelector?.("[data-leave]")?.click(); // a page of its own: back to where one came from
   }, true);
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     if (!event.target.closest("dialog")) opener = event.target;
   });
   document.body.addEventListener("htmx:afterSwap", (event) => openArrived(event.detail.target));
+  // a part that fetched itself again may have lost the opener after the focus was back on it
+  document.body.addEventListener("htmx:afterSettle", () => {
+    if (opener && !opener.isConnected && document.activeElement === document.body) giveBack();
+  });
   // a response may carry HX-Trigger: k-close
   document.body.addEventListener("k-close", () => { closeAll(); giveBack(); });
   openArrived(document);
