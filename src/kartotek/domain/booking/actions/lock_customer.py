@@ -7,6 +7,7 @@ from kartotek.domain.access.actions import place_lock
 from kartotek.domain.access.values.locks import LockItem, NewLock
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.cancel_booking import cancel_booking
+from kartotek.domain.booking.actions.placing import hold_employees
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.values.bookings import COMING
 from kartotek.domain.businesses.values import BusinessLike
@@ -24,15 +25,17 @@ def lock_customer(
     """
     with locks.holding():
         placed = place_lock(business=business, actor=actor, now=now, lock=lock)
-        for booking_id in _coming(lock.customer_id, cancelled, now):
+        coming = _coming(lock.customer_id, cancelled, now)
+        hold_employees({employee_id for _, employee_id in coming})  # two that cross would wait for one another
+        for booking_id, _ in coming:
             cancel_booking(business=business, actor=actor, now=now, booking_id=booking_id)
         return placed
 
 
-def _coming(customer_id: int, chosen: Collection[int], now: datetime) -> list[int]:
-    """Those of the chosen bookings that can still be cancelled, in the order in which they are held."""
+def _coming(customer_id: int, chosen: Collection[int], now: datetime) -> list[tuple[int, int]]:
+    """Those of the chosen bookings that can still be cancelled, in the order in which they are held, and with whom."""
     hers = Booking.objects.filter(pk__in=chosen, customer_id=customer_id)
     if hers.count() != len(set(chosen)):
         raise invalid("cancel_bookings", "unknown", gettext_noop("One of these bookings is not this customer's."))
     coming = hers.filter(status__in=[status.value for status in COMING], ends_at__gt=now)
-    return list(coming.order_by("session_id", "pk").values_list("pk", flat=True))
+    return list(coming.order_by("session_id", "pk").values_list("pk", "employee_id"))

@@ -14,7 +14,7 @@ from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.booking.actions.book_online import attempt
 from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, names_to_hold
 from kartotek.domain.booking.actions.freed import look_for_places
-from kartotek.domain.booking.actions.placing import Placed, place, question_about
+from kartotek.domain.booking.actions.placing import Placed, hold_employees, place, question_about
 from kartotek.domain.booking.actions.seats import free_seat, has_seat, place_seat, take_seat
 from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.matching import Card, sharing
@@ -62,8 +62,10 @@ def accept_offer(*, business: BusinessLike, actor: Actor, now: datetime, token: 
     with locks.holding(*names_to_hold(business.id, booker)):
         _hold_cards(deed, seen, booker)
         row = hold_entry(entry_id, actor)
-        if wait_item(row, now).offer is None:
+        offer = wait_item(row, now).offer
+        if offer is None:
             raise NoOffer
+        hold_employees([offer.employee_id])  # before the time comes free, or we wait in a ring with who holds it
         held = free_place(row)
         result = attempt(deed, _request(row))
         if isinstance(result, Visit):
