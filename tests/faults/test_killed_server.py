@@ -15,7 +15,7 @@ WHERE c.first_name = 'Fault' AND NOT (
     EXISTS (SELECT 1 FROM booking_occupancy o WHERE o.booking_id = b.id)
     AND EXISTS (SELECT 1 FROM audit_entry e WHERE e.target_kind = 'booking' AND e.target_id = b.id))
 """
-LOOSE_OCCUPANCIES = "SELECT id FROM booking_occupancy WHERE booking_id IS NULL"
+LOOSE_OCCUPANCIES = "SELECT id FROM booking_occupancy WHERE num_nonnulls(booking_id, session_id, offer_id) <> 1"
 BOOKED = """
 SELECT c.last_name, count(*) FROM booking_booking b JOIN customers_customer c ON c.id = b.customer_id
 WHERE c.first_name = 'Fault' GROUP BY c.last_name

@@ -1,5 +1,6 @@
 """Does the door keep up with a scanner that never touches the mouse, for all eyes?"""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -145,6 +146,8 @@ def test_the_door_is_for_all_eyes(
     screen.get_by_text("Which location?").click()
     accessible(screen)
     screen.get_by_role("link", name="Vesterbro").click()
+    expect(screen).to_have_url(re.compile("location="))
+    expect(screen.get_by_role("textbox")).to_be_focused()
     for number, heading in (("20000", "Welcome, Guest0"), ("77", "Card not found"), ("20002", "Please see reception")):
         screen.keyboard.type(f"{number}\n")
         expect(screen.get_by_role("heading", name=heading)).to_be_visible()
