@@ -84,6 +84,16 @@ def test_what_is_wrong_is_told_field_by_field(studio: Studio, program: Program) 
     assert [error["field"] for error in wrong["errors"]] == ["service", "employee", "seats"]
 
 
+@pytest.mark.parametrize("never", ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+def test_a_time_nobody_can_count_with_is_told_at_its_field(studio: Studio, program: Program, never: str) -> None:
+    wanted = {**body(studio), "starts_at": never}
+    del wanted["ends_at"]
+    path = f"class-sessions/{program.call('POST', 'class-sessions', body(studio), 201)['id']}"
+    for method, address, sent in (("POST", "class-sessions", wanted), ("PATCH", path, {"starts_at": never})):
+        [problem] = program.call(method, address, sent, 422)["errors"]
+        assert (problem["field"], problem["code"]) == ("starts_at", "out_of_range")
+
+
 def test_a_class_is_changed_where_nobody_else_did(studio: Studio, program: Program) -> None:
     path = f"class-sessions/{program.call('POST', 'class-sessions', body(studio), 201)['id']}"
     later = {"starts_at": SEVEN, "ends_at": "2026-11-17T20:30:00+01:00", "seats": 3, "employee": str(studio.ida.pk)}

@@ -20,7 +20,7 @@ from kartotek.domain.booking.actions.freed import seat_came_free
 from kartotek.domain.booking.actions.placing import hold_employees
 from kartotek.domain.booking.actions.seats import hold_session
 from kartotek.domain.booking.actions.writing import Deed
-from kartotek.domain.booking.decisions.asking import check_texts
+from kartotek.domain.booking.decisions.asking import check_moment, check_texts
 from kartotek.domain.booking.decisions.classes import (
     meeting,
     seats_problems,
@@ -69,6 +69,7 @@ def create_class_sessions(
     Raises NotPermitted, Invalid, and SessionOverlaps with the dates that meet something.
     """
     check_calendars(actor, [details.employee_id])
+    check_moment("starts_at", details.starts_at)
     deed = Deed(business, actor, now)
     with _overlaps_of(details.starts_at), locks.holding():
         hold_employees([details.employee_id])
@@ -95,7 +96,9 @@ def edit_class_session(
     seen = get_class_session(session_id)
     wanted = changes.get("employee_id", seen.employee_id)
     check_calendars(actor, {seen.employee_id, wanted})
-    with _overlaps_of(changes.get("starts_at", seen.starts_at)), locks.holding():
+    starts_at = changes.get("starts_at", seen.starts_at)
+    check_moment("starts_at", starts_at)
+    with _overlaps_of(starts_at), locks.holding():
         hold_employees({seen.employee_id, wanted})
         row = hold_session(session_id)
         check_version(row, expected_version)
