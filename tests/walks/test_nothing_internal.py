@@ -23,6 +23,7 @@ from tests.factories.restrictions import (
     make_tag,
     put_tag,
 )
+from tests.factories.waiting import make_waiting
 from tests.walks.test_no_dead_ends import visit_all
 from tests.web.booking.site import chosen
 from tests.web.booking.site import sent as booking_sent
@@ -30,7 +31,7 @@ from tests.web.booking.site import sent as booking_sent
 from kartotek.config.urls import API
 from kartotek.domain.access.models import LockEntry, LockReview, Refusal
 from kartotek.domain.booking.models import Booking
-from kartotek.domain.booking.queries import manage_token
+from kartotek.domain.booking.queries import manage_token, wait_token
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.customers.models import Customer, Notice
 from kartotek.domain.messaging.models import Message
@@ -50,12 +51,13 @@ def marked(what: str) -> str:
 
 @dataclass(frozen=True)
 class House:
-    """A business whose staff wrote something internal wherever they can, about Freja, who has a booking."""
+    """A business whose staff wrote something internal wherever they can, about Freja, who has a booking and waits."""
 
     salon: Salon
     freja: Customer
     booking: Booking
     token: str
+    wait: str
 
 
 @pytest.fixture
@@ -91,7 +93,8 @@ def house(business: Business, now: object) -> House:
         lifted.save()
         LockEntry.objects.create(business=business, lock=lifted, kind="placed", at=NOW, note=marked("entry"))
         LockReview.objects.create(business=business, lock=lifted, at=NOW, decision="keep", reason=marked("review"))
-        return House(salon, freja, booking, make_customer_token(business, NOW, freja))
+        waiting = make_waiting(business, salon.service, customer=freja)
+        return House(salon, freja, booking, make_customer_token(business, NOW, freja), wait_token(waiting.pk))
 
 
 def lock(customer: Customer) -> object:
@@ -156,7 +159,7 @@ def asked(house: House) -> dict[str, str]:
         "/api/v1/public/{business}/me": f"{PUBLIC}/me",
         "/api/v1/public/{business}/manage/{token}": f"{PUBLIC}/manage/{token}",
         "/api/v1/public/{business}/manage/{token}/ics": f"{PUBLIC}/manage/{token}/ics",
-        "/api/v1/public/{business}/waitlist/{manage_token}": f"{PUBLIC}/waitlist/unknown",
+        "/api/v1/public/{business}/waitlist/{manage_token}": f"{PUBLIC}/waitlist/{house.wait}",
     }
 
 
@@ -217,7 +220,7 @@ def test_no_page_for_customers_says_anything_internal(house: House, restrict: Re
     found = []
     for client in visitors(house):
         details = f"/{business}/details/?{chosen(house.salon, FREE)}"
-        for start in (f"/{business}/", manage, details):
+        for start in (f"/{business}/", manage, f"/{business}/waiting/{house.wait}/", details):
             for page, _status in visit_all(client, start):
                 if MARK in said(client.get(page.url)):
                     found.append(page.url)
