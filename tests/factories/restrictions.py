@@ -2,16 +2,20 @@
 
 from datetime import UTC, date, datetime
 
-from kartotek.domain.access.models import CustomerTag, Lock, LockReason, RuleException, ServiceRule, Tag
+from kartotek.domain.access.models import CustomerTag, Lock, LockEntry, LockReason, RuleException, ServiceRule, Tag
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.customers.models import Customer
 
 PLACED_AT = datetime(2026, 11, 12, 8, 12, tzinfo=UTC)
+EVERY_END: list[object] = [{"days": 5}, {"days": 14}, {"months": 1}, "date", "none"]
 
 
-def make_tag(business: Business, label: str = "Regular", **fields: object) -> Tag:
-    """A normal tag."""
-    return Tag.objects.create(business=business, label=label, **{"created_at": PLACED_AT, **fields})
+def make_tag(business: Business, label: str = "Regular", *carriers: Customer, **fields: object) -> Tag:
+    """A normal tag, and the cards that carry it."""
+    tag = Tag.objects.create(business=business, label=label, **{"created_at": PLACED_AT, **fields})
+    for customer in carriers:
+        put_tag(customer, tag)
+    return tag
 
 
 def make_ban(business: Business, label: str = "Do not book", **fields: object) -> Tag:
@@ -31,8 +35,10 @@ def make_rule(business: Business, **fields: object) -> ServiceRule:
     return ServiceRule.objects.create(business=business, **{"created_at": PLACED_AT, **fields})
 
 
-def make_exception(customer: Customer, from_on: date, until_on: date, **fields: object) -> RuleException:
-    """A rule (`rule=`) or a service (`service=`) is excepted on these dates."""
+def make_exception(
+    customer: Customer, from_on: date = date(2026, 11, 1), until_on: date = date(2026, 11, 30), **fields: object
+) -> RuleException:
+    """A rule (`rule=`) or a service (`service=`) is excepted on these dates, November 2026 unless told."""
     values: dict[str, object] = {"reason": "Patch test done", "created_at": PLACED_AT, "created_by": "Mette Lund"}
     return RuleException.objects.create(
         business_id=customer.business_id,
@@ -45,11 +51,17 @@ def make_exception(customer: Customer, from_on: date, until_on: date, **fields: 
 
 def make_lock_reason(business: Business, label: str = "Missing documents", **fields: object) -> LockReason:
     """A reason that offers every end."""
-    ends = [{"days": 5}, {"days": 14}, {"months": 1}, "date", "none"]
-    return LockReason.objects.create(business=business, label=label, **{"ends": ends, **fields})
+    return LockReason.objects.create(business=business, label=label, **{"ends": EVERY_END, **fields})
 
 
-def make_lock(customer: Customer, **fields: object) -> Lock:
-    """An endless lock, active since this morning."""
-    values: dict[str, object] = {"starts_at": PLACED_AT, "placed_at": PLACED_AT, "placed_by": "Mette Lund"}
-    return Lock.objects.create(business_id=customer.business_id, customer=customer, **{**values, **fields})
+def make_lock(
+    customer: Customer, starts_at: datetime | None = PLACED_AT, reason: LockReason | None = None, **fields: object
+) -> Lock:
+    """An endless lock, active since this morning unless told, with its first entry."""
+    values: dict[str, object] = {"placed_at": starts_at or PLACED_AT, "placed_by": "Mette Lund", **fields}
+    business = customer.business_id
+    row = Lock.objects.create(business_id=business, customer=customer, starts_at=starts_at, reason=reason, **values)
+    LockEntry.objects.create(
+        business_id=business, lock=row, kind="placed", at=row.placed_at, by=row.placed_by, ends_at=row.ends_at
+    )
+    return row

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories.access import make_settings
 from tests.factories.booking import Salon, make_booking, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 
 from kartotek.domain.access.models import CustomerTag, LockReason, ServiceRule, Tag
 from kartotek.domain.audit.values import Actor

@@ -12,7 +12,7 @@ from tests.factories.access import make_customer_token
 from tests.factories.booking import Salon, make_booking, make_salon
 from tests.factories.catalog import make_offer, make_service
 from tests.factories.customers import make_customer
-from tests.factories.rules import make_mark, make_rule
+from tests.factories.restrictions import make_rule, make_tag
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
@@ -50,7 +50,7 @@ def story(business: Business, live_server: LiveServer) -> Story:
         balayage = make_service(business, "Balayage")
         make_offer(salon.jonas, balayage)
         noor = make_customer(business, "Noor", "Haddad", email="noor.haddad@example.com", language="fr")
-        tag = make_mark(business, "Late", noor)
+        tag = make_tag(business, "Late", noor)
     return Story(salon, balayage, noor, tag.pk, f"{live_server.url}/{business.slug}/")
 
 

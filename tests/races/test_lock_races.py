@@ -9,7 +9,7 @@ from tests.factories.access import make_settings
 from tests.factories.booking import FREJA, Salon, make_salon
 from tests.factories.businesses import make_business
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 from tests.races.crowd import CROWD, FEW, booking, finished_meanwhile, nothing_held, outcomes, time, without_locks
 
 from kartotek.domain.access.actions import expire_locks, place_lock, unlock

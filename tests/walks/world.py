@@ -10,9 +10,7 @@ from tests.factories.catalog import make_category
 from tests.factories.classes import make_session, make_studio
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
-from tests.factories.locks import make_lock, make_lock_reason
-from tests.factories.restrictions import make_tag, put_tag
-from tests.factories.rules import make_exception, make_rule
+from tests.factories.restrictions import make_exception, make_lock, make_lock_reason, make_rule, make_tag, put_tag
 from tests.factories.waiting import make_waiting
 
 from kartotek.domain.booking.models import Booking, WeeklyHours

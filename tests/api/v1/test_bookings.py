@@ -9,7 +9,7 @@ from tests.api.calls import Program
 from tests.factories.access import make_settings
 from tests.factories.booking import Salon, make_booking, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business

@@ -7,7 +7,7 @@ from django_scopes import scope
 from tests.api.calls import Program
 from tests.factories.booking import Salon, make_booking, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.rules import make_mark, make_rule
+from tests.factories.restrictions import make_rule, make_tag
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
@@ -43,7 +43,7 @@ def hit(customer: Customer, coming: int, past: int = 0) -> dict[str, object]:
 
 def test_a_rule_is_tried_before_it_is_saved(salon: Salon, sofie: Customer, administrator: Actor) -> None:
     program = Program(administrator)
-    tag = make_mark(salon.business, "Late", sofie)
+    tag = make_tag(salon.business, "Late", sofie)
     body = {"when": {"has_tags": [str(tag.pk)]}, "where": "all", "then": "unavailable", "messages": {}}
     assert program.call("POST", "service-rules/dry-run", body) == hit(sofie, 2)
     rule = make_rule(salon.business)
@@ -62,7 +62,7 @@ def test_a_general_limit_is_tried_before_it_is_saved(salon: Salon, sofie: Custom
 
 
 def test_a_tag_is_tried_before_it_is_saved(salon: Salon, sofie: Customer, owner: Actor) -> None:
-    program, tag = Program(owner), make_mark(salon.business, "Never pays", sofie).pk
+    program, tag = Program(owner), make_tag(salon.business, "Never pays", sofie).pk
     assert program.call("POST", f"tags/{tag}/dry-run", {"kind": "banned"}) == hit(sofie, 2)
     assert program.call("POST", f"tags/{tag}/dry-run", {"label": "Pays"})["customers"] == 0
     program.call("POST", f"tags/{tag}/dry-run", {"kind": "worse"}, status=422)

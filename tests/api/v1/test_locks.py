@@ -8,7 +8,7 @@ from django_scopes import scope
 from tests.api.calls import Json, Program
 from tests.factories.booking import MONDAY_10, Salon, make_booking, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock_reason
+from tests.factories.restrictions import make_lock_reason
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking

@@ -7,7 +7,7 @@ from django_scopes import scope
 from tests.api.calls import Program
 from tests.factories.booking import Salon, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.rules import make_mark, make_rule
+from tests.factories.restrictions import make_rule, make_tag
 
 from kartotek.domain.access.models import RuleException
 from kartotek.domain.audit.values import Actor
@@ -24,7 +24,7 @@ def salon(business: Business) -> Salon:
 
 def test_a_rule_is_made_read_changed_and_put_away(salon: Salon, administrator: Actor) -> None:
     program = Program(administrator)
-    tag, service = str(make_mark(salon.business).pk), str(salon.service.pk)
+    tag, service = str(make_tag(salon.business).pk), str(salon.service.pk)
     body: dict[str, object] = {
         "when": {"has_tags": [tag], "lacks_tags": []},
         "where": {"services": [service]},
@@ -97,7 +97,7 @@ def test_a_rule_closes_a_service_and_an_exception_opens_it(salon: Salon, recepti
     program = Program(receptionist)
     with scope(business=salon.business):
         customer = make_customer(salon.business)
-        tag = make_mark(salon.business, "Late", customer)
+        tag = make_tag(salon.business, "Late", customer)
         rule = make_rule(salon.business, when={"has_tags": [tag.pk]}, where={"services": [salon.service.pk]})
     access = f"customers/{customer.pk}/access?service={salon.service.pk}"
     [reason] = program.call("GET", access)["reasons"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.architecture.examples import SYSTEM, Stage, example
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 
 from kartotek.domain.access import actions
 from kartotek.domain.access.decisions.first_reasons import first_reasons

@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.architecture.examples import Stage, example
 from tests.factories.customers import make_customer
-from tests.factories.rules import make_exception, make_rule
+from tests.factories.restrictions import make_exception, make_rule
 
 from kartotek.domain.access import actions
 from kartotek.domain.access.values.rules import ExceptionDetails, RuleDetails

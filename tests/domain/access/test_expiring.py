@@ -7,7 +7,7 @@ import pytest
 from django_scopes import scope, scopes_disabled
 from tests.factories.booking import MONDAY_10, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 
 from kartotek.cli import tick
 from kartotek.domain.access import jobs

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import apps
 from django.db import connection
 from django_scopes import scopes_disabled
-from tests.factories.locks import make_lock_reason
+from tests.factories.restrictions import make_lock_reason
 
 from kartotek.domain.access.models import LockReason
 from kartotek.domain.businesses.models import Business

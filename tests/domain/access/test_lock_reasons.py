@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django_scopes import scope
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 
 from kartotek.domain.access.actions import (
     archive_lock_reason,

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 from tests.factories.access import make_settings
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 
 from kartotek.domain.access.actions import review_lock
 from kartotek.domain.access.errors import EndsRequired, InThePast, NotLocked, ReasonRequired

@@ -9,7 +9,7 @@ import pytest
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 
 from kartotek.domain.access.actions import extend_lock, place_lock, unlock
 from kartotek.domain.access.errors import EndNotOffered, InThePast, NoteRequired, NotLater, NotLocked, ReasonRequired

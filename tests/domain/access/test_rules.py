@@ -6,7 +6,7 @@ import pytest
 from tests.factories.businesses import make_location
 from tests.factories.catalog import make_category, make_employee, make_service
 from tests.factories.customers import make_customer
-from tests.factories.rules import make_exception, make_mark, make_rule
+from tests.factories.restrictions import make_exception, make_rule, make_tag
 
 from kartotek.domain.access import actions
 from kartotek.domain.access.errors import ReasonRequired
@@ -30,7 +30,7 @@ def log() -> list[tuple[str, int | None, dict[str, list[object]]]]:
 
 
 def test_a_rule_is_made_and_holds_at_once(business: Business, administrator: Actor, now: datetime) -> None:
-    tag, service = make_mark(business), make_service(business)
+    tag, service = make_tag(business), make_service(business)
     details = RuleDetails(When(has_tags=frozenset({tag.pk})), Scope(services=frozenset({service.pk})))
     details = RuleDetails(details.when, details.where, messages={"da": "Ring til os.", "fr": " "})
     made = actions.create_rule(business=business, details=details, actor=administrator, now=now)
@@ -59,7 +59,7 @@ def test_a_rule_names_only_what_is_here(business: Business, other_business: Busi
             )
         return [problem.field for problem in caught.value.problems]
 
-    mine, theirs = frozenset({make_mark(business).pk}), frozenset({make_mark(other_business).pk})
+    mine, theirs = frozenset({make_tag(business).pk}), frozenset({make_tag(other_business).pk})
     assert faults(When(mine, theirs), Scope()) == ["when.lacks_tags"]
     assert faults(When(mine | theirs, mine), Scope()) == ["when.has_tags"]
     where = Scope(
@@ -216,7 +216,7 @@ def test_exceptions_are_for_the_front_desk_and_for_the_own_areas(
 
 
 def test_the_tags_a_rule_may_look_at_come_by_label(business: Business, now: datetime) -> None:
-    late, early = make_mark(business, "Late"), make_mark(business, "Early", archived_at=now)
+    late, early = make_tag(business, "Late"), make_tag(business, "Early", archived_at=now)
     assert list_rule_tags() == [
         RuleTag(early.pk, "Early", is_archived=True),
         RuleTag(late.pk, "Late", is_archived=False),

@@ -12,7 +12,7 @@ from tests.factories.booking import Salon, make_booking, make_salon, new_visit
 from tests.factories.businesses import make_location
 from tests.factories.catalog import make_category, make_employee, make_service
 from tests.factories.customers import make_customer
-from tests.factories.rules import make_exception, make_mark, make_rule
+from tests.factories.restrictions import make_exception, make_rule, make_tag
 
 from kartotek.domain.access.models import CustomerTag, Tag
 from kartotek.domain.access.queries.settings import get_policy
@@ -64,7 +64,7 @@ def test_a_rule_hits_whom_it_names_and_what_lies_in_it(salon: Salon, administrat
     business = salon.business
     late, other = make_customer(business, "Sofie"), make_customer(business, "Freja", "Holm")
     idle = make_customer(business, "Ida", "Berg")
-    tag = make_mark(business, "Late", late, idle)
+    tag = make_tag(business, "Late", late, idle)
     color = make_service(business, "Full colour")
     salon_of_color = replace(salon, service=color)
     for customer in (late, other):
@@ -121,7 +121,7 @@ def test_a_limit_hits_what_was_booked_beyond_it(salon: Salon, owner: Actor, now:
     greedy, modest = make_customer(business), make_customer(business, "Freja")
     own = make_customer(business, "Ida", max_future_bookings=1)
     marked = make_customer(business, "Nora")
-    make_mark(business, "Many", marked, max_future_bookings=-1)
+    make_tag(business, "Many", marked, max_future_bookings=-1)
     for customer in (greedy, own, marked):
         for days in (1, 2, 3):
             book(salon, customer, now + days * DAY)
@@ -143,7 +143,7 @@ def test_a_limit_hits_what_was_booked_beyond_it(salon: Salon, owner: Actor, now:
 def test_a_tag_hits_those_who_carry_it(salon: Salon, owner: Actor, now: datetime) -> None:
     business = salon.business
     carrier, other = make_customer(business), make_customer(business, "Freja")
-    tag = make_mark(business, "Never paid", carrier)
+    tag = make_tag(business, "Never paid", carrier)
     for customer in (carrier, other):
         book(salon, customer, now + DAY)
 
@@ -203,7 +203,7 @@ def populate(rng: Random, business: Business, now: datetime) -> tuple[list[Servi
     employees = [make_employee(business, f"Employee {number}", location=places[number % 2]) for number in range(3)]
     limits = (None, None, 1, 0, -1)
     tags = [
-        make_mark(
+        make_tag(
             business,
             f"Tag {number}",
             kind=rng.choice(("normal", "banned")),

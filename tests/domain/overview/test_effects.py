@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories.access import make_refusal
 from tests.factories.booking import Salon, make_booking, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.restrictions import make_lock
+from tests.factories.restrictions import PLACED_AT, make_lock
 
 from kartotek.domain.access.decisions import decide, decision_as_json
 from kartotek.domain.access.values import Facts, Limit, LockFact, Policy, ReasonCode
@@ -32,7 +32,8 @@ def check_in(customer: Customer, at: datetime, by: str = "Signe Kragh", **fields
 
 
 def mistaken(customer: Customer, lifted_at: datetime, **fields: object) -> None:
-    make_lock(customer, **{"lifted_at": lifted_at, "lifted_by": "Mette Lund", "was_mistake": True, **fields})
+    values: dict[str, object] = {"lifted_by": "Mette Lund", "was_mistake": True, **fields}
+    make_lock(customer, PLACED_AT, None, lifted_at=lifted_at, **values)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.factories.booking import Salon
 from tests.factories.catalog import make_employee, make_service
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_week
-from tests.factories.rules import make_exception, make_mark, make_rule
+from tests.factories.restrictions import make_exception, make_rule, make_tag
 from tests.web.booking.site import TYPED, chosen, sent, signed_in_as
 from tests.web.desk.answers import text
 
@@ -25,7 +25,7 @@ def make_freja(salon: Salon) -> Customer:
 
 def close(salon: Salon, customer: Customer, **fields: object) -> None:
     """To her who carries the tag; whatever the rule says of where."""
-    tag = make_mark(salon.business, "Never pays", customer)
+    tag = make_tag(salon.business, "Never pays", customer)
     messages = {"en": "Please call us for this one.", "da": "Ring til os."}
     make_rule(salon.business, **{"when": {"has_tags": [tag.pk]}, "messages": messages, **fields})
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django_scopes import scope
 from tests.factories.booking import make_booking, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 from tests.personas import signed_in
 from tests.web.desk.answers import text
 

@@ -6,7 +6,7 @@ import pytest
 from django_scopes import scope
 from tests.factories.booking import Salon, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.rules import make_exception, make_rule
+from tests.factories.restrictions import make_exception, make_rule
 from tests.personas import signed_in
 from tests.web.desk.answers import text
 

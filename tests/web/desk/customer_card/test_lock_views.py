@@ -8,7 +8,7 @@ from django.test import Client
 from django_scopes import scope
 from tests.factories.booking import MONDAY_10, Salon, make_booking, make_salon
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 from tests.personas import signed_in
 from tests.web.desk.answers import text
 
@@ -249,7 +249,7 @@ def test_only_a_later_end_can_be_chosen(desk: Client, sofie: Customer, papers: L
     assert lock.ends_at == datetime(2026, 12, 12, 23, tzinfo=UTC)
     page = text(desk.get(url(sofie, "locks/")))
     assert "Signe Kragh extended, until and including Sat 12 Dec 2026" in page
-    assert "Signe Kragh locked, until and including Thu 26 Nov 2026" in page
+    assert "Mette Lund locked, until and including Thu 26 Nov 2026" in page
     assert "This reason offers no later end" in text(desk.get(url(sofie, "extend/")))
 
 

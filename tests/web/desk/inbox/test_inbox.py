@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock
+from tests.factories.restrictions import make_lock
 from tests.personas import signed_in
 from tests.web.desk.answers import text
 

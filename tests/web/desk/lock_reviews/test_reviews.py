@@ -8,7 +8,7 @@ from django.test import Client
 from django_scopes import scope
 from tests.factories.access import make_settings
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock, make_lock_reason
+from tests.factories.restrictions import make_lock, make_lock_reason
 from tests.personas import signed_in
 from tests.web.desk.answers import text
 

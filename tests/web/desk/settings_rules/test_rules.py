@@ -8,7 +8,7 @@ from tests.factories.booking import Salon, make_booking, make_salon
 from tests.factories.businesses import make_location
 from tests.factories.catalog import make_category, make_service
 from tests.factories.customers import make_customer
-from tests.factories.rules import make_mark, make_rule
+from tests.factories.restrictions import make_rule, make_tag
 from tests.personas import signed_in
 from tests.web.desk.answers import text
 
@@ -36,7 +36,7 @@ def rules(business: Business) -> list[ServiceRule]:
 
 def test_a_rule_is_made_for_many_services_at_once_and_reads_as_a_sentence(salon: Salon, owner: Actor) -> None:
     browser = signed_in(owner)
-    tag, color = make_mark(salon.business, "Late"), make_service(salon.business, "Full colour")
+    tag, color = make_tag(salon.business, "Late"), make_service(salon.business, "Full colour")
     assert "No service rules yet" in text(browser.get(URL))
     assert "has one of these tags" in text(browser.get(f"{URL}new/"))
     form = {
@@ -77,7 +77,7 @@ def test_each_condition_has_its_words(salon: Salon, owner: Actor, rule: dict[str
 
 def test_tags_and_places_have_their_words(salon: Salon, owner: Actor) -> None:
     business = salon.business
-    late, new, hair = make_mark(business, "Late").pk, make_mark(business, "New").pk, make_category(business).pk
+    late, new, hair = make_tag(business, "Late").pk, make_tag(business, "New").pk, make_category(business).pk
     place = make_location(business, name="Nørrebro").pk
     where = {"categories": [hair], "locations": [place]}
     make_rule(business, when={"has_tags": [late, new]}, where=where)
@@ -97,7 +97,7 @@ def test_a_rule_is_tried_with_names_before_it_is_saved(
         sofie = make_customer(salon.business)
         make_booking(salon, sofie, now + timedelta(days=4))
         make_customer(salon.business, "Freja", "Holm")
-    tag = make_mark(salon.business, "Late", sofie)
+    tag = make_tag(salon.business, "Late", sofie)
     browser = signed_in(owner)
     form = {"has_tags": [tag.pk], "then": "unavailable", "no_shows": "", "step": "try"}
     page = text(browser.post(f"{URL}new/", form, headers=headers))
@@ -110,7 +110,7 @@ def test_a_rule_is_tried_with_names_before_it_is_saved(
 
 def test_the_page_one_comes_from_fills_in_its_part(salon: Salon, owner: Actor) -> None:
     browser = signed_in(owner)
-    tag = make_mark(salon.business).pk
+    tag = make_tag(salon.business).pk
     page = text(browser.get(f"{URL}new/?service={salon.service.pk}&tag={tag}&employee=no&location=1²"))
     for name, value in (("services", salon.service.pk), ("has_tags", tag)):
         assert f'name="{name}" value="{value}" class="form-check-input" id="id_{name}_0" checked' in page
@@ -159,7 +159,7 @@ def test_archiving_asks_whether_it_is_lifted(salon: Salon, owner: Actor, lift: s
 
 
 def test_what_is_put_away_stays_where_a_rule_names_it(salon: Salon, owner: Actor, now: datetime) -> None:
-    tag = make_mark(salon.business, "Old", archived_at=now)
+    tag = make_tag(salon.business, "Old", archived_at=now)
     rule = make_rule(salon.business, when={"has_tags": [tag.pk]})
     browser = signed_in(owner)
     assert "Old" in text(browser.get(f"{URL}{rule.pk}/"))
