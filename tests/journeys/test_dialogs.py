@@ -66,6 +66,21 @@ def test_somebody_is_locked_from_the_search_of_a_booking(
     expect(unlock).to_be_focused()
 
 
+def test_somebody_locked_is_unlocked_while_a_booking_is_made(
+    screen: Page, enter: Enter, accessible: Check, owner: Actor, locked: Customer
+) -> None:
+    screen.goto(f"{enter(screen, owner)}bookings/new/?customer={locked.pk}")
+    banner = screen.get_by_role("note")
+    expect(banner).to_contain_text("Locked.")
+    banner.get_by_role("link", name="Unlock…").press("Enter")
+    expect(screen.get_by_label("Why is the lock lifted?")).to_be_focused()
+    screen.keyboard.type("She has paid.")
+    screen.get_by_role("button", name="Unlock customer").press("Enter")
+    expect(banner).to_have_count(0)
+    expect(screen.locator("#main")).to_be_focused()
+    accessible(screen)
+
+
 def test_a_dialog_that_is_a_page_comes_back_once_and_leads_back(
     screen: Page, enter: Enter, accessible: Check, owner: Actor, locked: Customer
 ) -> None:

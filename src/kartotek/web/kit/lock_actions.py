@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from kartotek.domain.access.values import State
 from kartotek.domain.businesses.values import Permission
-from kartotek.domain.overview.values import CustomerLine
+from kartotek.domain.customers.values import CustomerCard
 from kartotek.web.kit.context import DeskContext
 
 
@@ -19,12 +19,12 @@ class Action:
     label: str
 
 
-def lock_action(line: CustomerLine, desk: DeskContext) -> Action | None:
+def lock_action(card: CustomerCard, state: State, desk: DeskContext) -> Action | None:
     """Unlock whoever is locked, lock everybody else; None for a person who may not."""
-    is_locked = line.decision.state is State.LOCKED
+    is_locked = state is State.LOCKED
     if not desk.may(Permission.LOCK_LIFT if is_locked else Permission.LOCK_PLACE):
         return None
     text = gettext("Unlock…") if is_locked else gettext("Lock…")
     label = gettext("Unlock %(name)s…") if is_locked else gettext("Lock %(name)s…")
-    url = desk.url(f"customer_card:{'unlock' if is_locked else 'lock'}", line.card.id)
-    return Action(f"{url}?from=list", text, label % {"name": line.card.name})
+    url = desk.url(f"customer_card:{'unlock' if is_locked else 'lock'}", card.id)
+    return Action(f"{url}?from=list", text, label % {"name": card.name})

@@ -8,6 +8,7 @@ from kartotek.domain.access.values import State
 from kartotek.domain.overview.queries.access import get_customer_access
 from kartotek.web.kit import lock_words, looks
 from kartotek.web.kit.context import DeskContext
+from kartotek.web.kit.lock_actions import Action, lock_action
 from kartotek.web.kit.looks import Look
 from kartotek.web.kit.warnings import warnings_of
 
@@ -19,6 +20,7 @@ class Banner:
     look: Look
     reasons: list[str]
     meaning: str
+    action: Action | None
 
 
 def banner_of(customer_id: int, desk: DeskContext) -> Banner | None:
@@ -33,4 +35,5 @@ def banner_of(customer_id: int, desk: DeskContext) -> Banner | None:
         meaning = gettext("%(until)s. Booking needs a permission and a reason; check-in is refused.") % {"until": until}
     else:
         meaning = gettext("This concerns online booking; staff can book.")
-    return Banner(looks.ACCESS[decision.state], reasons, meaning)
+    action = lock_action(access.card, decision.state, desk) if decision.state is State.LOCKED else None
+    return Banner(looks.ACCESS[decision.state], reasons, meaning, action)

@@ -128,4 +128,4 @@ def _found(page: _Page, desk: DeskContext) -> list[_Hit]:
 
 def _hit(line: CustomerLine, desk: DeskContext) -> _Hit:
     state = line.decision.state
-    return _Hit(line, None if state is State.OPEN else looks.ACCESS[state], lock_action(line, desk))
+    return _Hit(line, None if state is State.OPEN else looks.ACCESS[state], lock_action(line.card, state, desk))

@@ -81,7 +81,7 @@ class SessionForm(forms.Form):
 class NewForm(SessionForm):
     """One date, or one a week."""
 
-    service = forms.ChoiceField(label=_("Class"))
+    service = forms.ChoiceField(label=_("Class"), widget=forms.Select(attrs={"autofocus": True}))
     weekly_until = forms.DateField(label=_("Every week until"), required=False, widget=_date())
 
     def __init__(

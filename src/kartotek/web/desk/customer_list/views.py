@@ -99,7 +99,8 @@ def _question(chosen: Mapping[str, str]) -> CustomerQuestion:
 
 
 def _row(line: CustomerLine, desk: DeskContext) -> Row:
-    return Row(line, looks.ACCESS[line.decision.state], _used(line), lock_action(line, desk), in_order(line.tags))
+    state = line.decision.state
+    return Row(line, looks.ACCESS[state], _used(line), lock_action(line.card, state, desk), in_order(line.tags))
 
 
 def _used(line: CustomerLine) -> str:

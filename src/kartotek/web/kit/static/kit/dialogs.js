@@ -39,7 +39,8 @@ export function startDialogs() {
     else event.target.querySelector?.("[data-leave]")?.click(); // a page of its own: back to where one came from
   }, true);
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    if (!event.target.closest("dialog")) opener = event.target;
+    const by = event.detail.requestConfig?.triggeringEvent?.type ?? ""; // k-card-changed and the like: nobody pressed anything
+    if (!by.startsWith("k-") && !event.target.closest("dialog")) opener = event.target;
   });
   document.body.addEventListener("htmx:afterSwap", (event) => openArrived(event.detail.target));
   // a part that fetched itself again may have lost the opener after the focus was back on it
