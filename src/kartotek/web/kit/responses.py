@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
@@ -37,10 +38,16 @@ def dialog(
 
 
 def _where_from(request: HttpRequest) -> str:
-    """The page of ours one came from, kept while the form comes back; ".." for whoever typed the address."""
+    """The page of ours one came from, kept while the form comes back; the one above for whoever typed the address."""
     came_from = request.POST.get("leave") or request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    return came_from if is_ours and urlsplit(came_from).path != request.path else ".."
+    return came_from if is_ours and urlsplit(came_from).path != request.path else _above(request.path)
+
+
+def _above(path: str) -> str:
+    """The nearest address above that is one: not every part of an address is."""
+    above = f"{path.rstrip('/').rpartition('/')[0]}/"
+    return above if above == "/" or is_valid_path(above) else _above(above)
 
 
 def done(request: HttpRequest, url: str, message: str) -> HttpResponse:
