@@ -1,7 +1,7 @@
 """Which rows are held, in which order, for how long? The one locking doctrine (house rule 5, joint 5).
 
 Only inside a transaction: first advisory locks on names (a normalised e-mail, a phone), sorted; then customers; then an
-entry of the waiting list; then employees, before any of their time is taken or let go twice in one transaction (it counts
+entry of the waiting list; then employees, before their time is taken or let go more than once (it counts
 in a row of theirs); then dates of classes, and after them their bookings; each sorted by id. Nobody waits longer than
 five seconds: then `Busy`.
 """
