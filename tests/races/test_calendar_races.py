@@ -14,7 +14,7 @@ from tests.factories.access import make_settings
 from tests.factories.booking import MONDAY_10, Salon, make_booking, make_salon
 from tests.factories.businesses import make_business
 from tests.factories.customers import make_customer
-from tests.factories.locks import make_lock_reason
+from tests.factories.restrictions import make_lock_reason
 from tests.factories.waiting import make_waiting
 from tests.races.crowd import booking, outcomes, person, time
 
