@@ -8,7 +8,7 @@ from django_scopes import scope
 from playwright.sync_api import Page, expect
 from tests.factories.booking import make_salon
 from tests.factories.customers import make_customer
-from tests.factories.restrictions import make_lock, make_lock_reason
+from tests.factories.restrictions import make_ban, make_lock, make_lock_reason, make_tag, put_tag
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
@@ -50,6 +50,24 @@ def test_why_she_is_refused_is_mended_where_it_is_read(
     dialog.get_by_role("button", name="Unlock customer").press("Enter")
     expect(answer).not_to_contain_text("Refused: the card is locked.")
     expect(screen).to_have_url(re.compile(r"/why/\?"))
+
+
+def test_a_tag_is_found_by_typing_where_the_refusal_is_explained(
+    screen: Page, enter: Enter, accessible: Check, owner: Actor, business: Business, freja: Customer
+) -> None:
+    with scope(business=business):
+        put_tag(freja, make_ban(business, "Never comes"))
+        make_tag(business, "Regular")
+    screen.goto(f"{enter(screen, owner)}why/?customer={freja.pk}&service=")
+    screen.get_by_label("Service").select_option(index=1)
+    screen.get_by_role("button", name="Ask").click()
+    screen.get_by_role("region", name="Answer").get_by_role("link", name="Tags…").press("Enter")
+    expect(screen.get_by_label("Find a tag")).to_be_focused()
+    screen.keyboard.type("never")
+    screen.keyboard.press("Enter")
+    accessible(screen)
+    screen.get_by_role("button", name="Save tags").press("Enter")
+    expect(screen.get_by_role("region", name="Answer")).to_contain_text("Allowed.")
 
 
 def test_somebody_is_locked_from_the_search_of_a_booking(
