@@ -1,5 +1,6 @@
 """What do people see while PostgreSQL is restarted, and does everything go on by itself afterwards?"""
 
+import itertools
 import threading
 from collections import Counter
 
@@ -21,11 +22,13 @@ def test_requests_fail_cleanly_while_the_database_is_away_and_recover_by_themsel
         f"/api/v1/public/{SLUG}/availability?service={service}&from=2030-01-01&to=2030-01-02",
     )
     seen: Counter[int] = Counter()
+    rounds = itertools.count()
 
     def look_and_book() -> None:
         for path in paths:
             seen[site.ask("GET", path).status] += 1
-        bookings.send_one()
+        if next(rounds) % 5 == 0:  # free times must last, however fast the machine
+            bookings.send_one()
 
     lease = embedded.acquire(site.kartotek.data_dir)
     enough = threading.Event()

@@ -42,7 +42,8 @@ export function startDialogs() {
     const by = event.detail.requestConfig?.triggeringEvent?.type ?? ""; // k-card-changed and the like: nobody pressed anything
     if (!by.startsWith("k-") && !event.target.closest("dialog")) opener = event.target;
   });
-  document.body.addEventListener("htmx:afterSwap", (event) => openArrived(event.detail.target));
+  // not before htmx knows its form: a key pressed at once would send it as a page
+  document.body.addEventListener("htmx:afterSettle", () => openArrived(document));
   // a part that fetched itself again may have lost the opener after the focus was back on it
   document.body.addEventListener("htmx:afterSettle", () => {
     if (opener && !opener.isConnected && document.activeElement === document.body) giveBack();
