@@ -225,9 +225,9 @@ _OLD_BOOKINGS = """
 WITH made AS (
     INSERT INTO booking_booking (business_id, version, visit, customer_id, service_id, employee_id, starts_at, ends_at,
         status, channel, currency, note, internal_note, is_squeezed, was_anyone, override_reason, possible_matches,
-        proposal, created_at, created_by, cancelled_by, cancel_channel, cancel_reason)
+        proposal, created_at, created_by, overridden_by, cancelled_by, cancel_channel, cancel_reason)
     SELECT %(business)s, 1, gen_random_uuid(), %(customer)s, %(service)s, %(employee)s, at, at + interval '5 minutes',
-        'completed', 'staff', 'DKK', '', '', false, false, '', '[]', '{}', at, '', '', '', ''
+        'completed', 'staff', 'DKK', '', '', false, false, '', '[]', '{}', at, '', '', '', '', ''
     FROM (SELECT %(ends_at)s - make_interval(mins => 5 * number) AS at
           FROM generate_series(1, %(count)s) AS number) AS times
     RETURNING id, employee_id, starts_at, ends_at
