@@ -111,6 +111,45 @@ def test_what_is_booked_while_a_ban_is_taken_off_is_refused_before_and_made_afte
         booking(salon, now, FREJA, salon.wish(time(CROWD), salon.jonas))()
 
 
+def refused(salon: Salon, now: datetime) -> Callable[[], object]:
+    """The deed of booking and being refused."""
+
+    def deed() -> None:
+        with pytest.raises(CustomerRefused):
+            booking(salon, now, FREJA, salon.wish(time(0), salon.jonas))()
+
+    return deed
+
+
+def story(salon: Salon) -> list[str]:
+    """What came first: the refusal, or the tag that was taken off. By the order in which the rows were written."""
+    with scope(business=salon.business):
+        rows = Entry.objects.filter(action__in=["customer.tag_removed", "booking.refused"]).order_by("pk")
+        return list(rows.values_list("action", flat=True))
+
+
+def test_a_tag_taken_off_waits_for_the_refusal_that_was_decided_before_it(
+    salon: Salon, freja: Customer, ban: Tag, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scope(business=salon.business):
+        put_tag(freja, ban)
+    deed = refused(salon, now)
+    assert finished_meanwhile(salon.business, deed, untagging(freja, ban, now), monkeypatch) is False
+    assert (made(salon), story(salon)) == ((0, 0), ["booking.refused", "customer.tag_removed"])
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_control_without_locks_she_is_refused_for_a_tag_she_no_longer_has(
+    salon: Salon, freja: Customer, ban: Tag, now: datetime, monkeypatch: pytest.MonkeyPatch, _again: int
+) -> None:
+    with scope(business=salon.business):
+        put_tag(freja, ban)
+    deed = refused(salon, now)
+    with nothing_held(monkeypatch):
+        assert finished_meanwhile(salon.business, deed, untagging(freja, ban, now), monkeypatch) is True
+    assert (made(salon), story(salon)) == ((0, 0), ["customer.tag_removed", "booking.refused"])
+
+
 # ---- two staff at once -------------------------------------------------------------------------------------------
 
 

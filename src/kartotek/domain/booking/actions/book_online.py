@@ -83,6 +83,7 @@ def attempt(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Addre
             return address
         joining = joining_of(case.cards, request.booker, own_card)
         if case.decision.is_refused:
+            locks.pause_point()
             kind = RefusalKind.BOOKING if request.session_id is None else RefusalKind.SEAT
             refusing = Refusing(case.decision, case.questions[0], case.policy, request.language, kind)
             return refuse(deed, refusing, joining, request)
