@@ -1,44 +1,15 @@
-"""Queue a message: a row and its job, in the transaction of what it tells about. Put a line in the staff's inbox."""
+"""Put a line into the inbox of the staff, take it off, put it back."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
-from kartotek.domain.messaging.models import Message, StaffNotice
+from kartotek.domain.messaging.models import StaffNotice
 from kartotek.domain.messaging.queries import staff_notice_item, staff_notices_visible_to
-from kartotek.domain.messaging.values import Draft, MessageState, NewStaffNotice, StaffNoticeItem
+from kartotek.domain.messaging.values import NewStaffNotice, StaffNoticeItem
 from kartotek.kernel.errors import NotFound
-from kartotek.plumbing import locks, transport
-from kartotek.plumbing.jobs import enqueue
-
-
-@transaction.atomic
-def queue_message(*, business_id: int, draft: Draft, actor: Actor, now: datetime) -> Message:
-    """Write the message down and enqueue its job, together or not at all; without a transport it is captured (S43)."""
-    is_captured = transport.is_captured(draft.channel)
-    message = Message.objects.create(
-        business_id=business_id,
-        customer_id=draft.customer_id,
-        event=draft.event.value,
-        channel=draft.channel.value,
-        to=draft.to,
-        language=draft.language,
-        subject=draft.text.subject,
-        body=draft.text.body,
-        state=(MessageState.CAPTURED if is_captured else MessageState.QUEUED).value,
-        key=draft.key,
-        caused_by=actor.name,
-        created_at=now,
-        due_at=now,
-    )
-    if not is_captured:
-        enqueue("messaging.deliver", business=business_id, message=message.pk)
-    target = Target("message", message.pk, draft.customer_id)
-    record(actor=actor, now=now, business_id=business_id, action="message.queued", target=target)
-    return message
+from kartotek.plumbing import locks
 
 
 def add_staff_notice(*, business_id: int, notice: NewStaffNotice, now: datetime) -> None:

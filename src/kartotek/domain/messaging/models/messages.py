@@ -9,10 +9,15 @@ from kartotek.plumbing.models import BusinessOwned
 
 
 class Message(BusinessOwned):
-    """One message to one address: a row first, then sent by a job. `key`: once per event, recipient, channel."""
+    """One message to one address: a row first, then sent by a job. `key`: once per event, recipient, channel.
+
+    `booking_id` and `visit` are values: the app of bookings lies above. `attachments`: name, media_type and content of
+    each. `remote_id`: what the provider calls it.
+    """
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="messages", db_index=False)
     booking_id = models.BigIntegerField(null=True)
+    visit = models.UUIDField(null=True)
     event = models.CharField(max_length=30)
     channel = models.CharField(max_length=10)
     to = models.CharField(max_length=254)
@@ -20,6 +25,7 @@ class Message(BusinessOwned):
     subject = models.CharField(max_length=500, blank=True)
     body = models.TextField()
     html = models.TextField(blank=True)
+    attachments = models.JSONField(default=list)
     state = models.CharField(max_length=12, default="queued")
     key = models.CharField(max_length=200, unique=True)
     caused_by = models.CharField(max_length=200, blank=True)
@@ -29,38 +35,23 @@ class Message(BusinessOwned):
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
+    remote_id = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["business", "customer", "-id"], name="message_of_customer"),
             models.Index(fields=["due_at"], name="message_due", condition=models.Q(state__in=["queued", "sending"])),
+            models.Index(fields=["visit"], name="message_waiting", condition=models.Q(state="queued")),
+            models.Index(fields=["customer", "due_at"], name="message_coming", condition=models.Q(state="queued")),
+            models.Index(fields=["booking_id", "id"], name="message_of_booking", condition=~models.Q(booking_id=None)),
+            models.Index(fields=["business", "channel", "to", "-id"], name="message_to_address"),
+            models.Index(fields=["remote_id"], name="message_at_provider", condition=~models.Q(remote_id="")),
+            models.Index(
+                fields=["business", "-id"],
+                name="message_in_trouble",
+                condition=models.Q(state__in=["failed", "unknown", "bounced"]),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.event} by {self.channel}, {self.state}"
-
-
-class StaffNotice(BusinessOwned):
-    """A line in the inbox of the staff: something happened that somebody should look at. `key`: once an event.
-
-    `data` holds what its words need (names, moments, ids as text); the words themselves are made when it is read.
-    """
-
-    kind = models.CharField(max_length=30)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    data = models.JSONField(default=dict)
-    key = models.CharField(max_length=200)
-    at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True)
-    done_by = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["business", "key"], name="staff_notice_once")]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["business", "-at", "-id"], name="staff_notice_open", condition=models.Q(done_at__isnull=True)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"

@@ -1,11 +1,10 @@
-"""What does a message say, what of it may staff see, and is it worth trying again?"""
+"""What does the message with a code say, and what of it may staff see?"""
 
 import re
 from typing import Final
 
 from kartotek.domain.messaging.values import Event, MessageState, Text
 
-MOST_ATTEMPTS: Final = 4
 _DIGIT = re.compile(r"\d")
 
 _PROOF_SUBJECT: Final = {
@@ -44,8 +43,3 @@ def visible_body(event: str, state: str, body: str) -> str:
         return body
     first, _, rest = body.partition(" ")
     return f"{_DIGIT.sub('•', first)} {rest}"
-
-
-def is_worth_retrying(attempts: int, *, is_permanent: bool) -> bool:
-    """Whether a message that did not go out is tried again."""
-    return not is_permanent and attempts < MOST_ATTEMPTS

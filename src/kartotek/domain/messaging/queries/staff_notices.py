@@ -1,43 +1,11 @@
-"""What was written to a customer, and what stands in the inbox of the staff?"""
+"""What stands in the inbox of the staff?"""
 
 from django.db.models import Q, QuerySet
 
 from kartotek.domain.audit.values import Actor
-from kartotek.domain.messaging.decisions import visible_body
-from kartotek.domain.messaging.models import Message, StaffNotice
-from kartotek.domain.messaging.values import MessageLine, StaffNoticeItem
-from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, decode_moment, encode_cursor
-
-
-def list_messages_of(*, customer_id: int, limit: int | None = None, cursor: str = "") -> Page[MessageLine]:
-    """The log of one card, newest first; the caller has looked up the card for its viewer."""
-    size = checked_limit(limit)
-    before = Q()
-    if cursor:
-        (last,) = decode_cursor(cursor, int)
-        before = Q(pk__lt=last)
-    rows = list(Message.objects.filter(before, customer_id=customer_id).order_by("-id")[: size + 1])
-    lines = [_line(row) for row in rows[:size]]
-    return Page(lines, encode_cursor(lines[-1].id) if len(rows) > size else None)
-
-
-def _line(row: Message) -> MessageLine:
-    return MessageLine(
-        id=row.pk,
-        event=row.event,
-        channel=row.channel,
-        to=row.to,
-        language=row.language,
-        subject=row.subject,
-        body=visible_body(row.event, row.state, row.body),
-        html=row.html,
-        state=row.state,
-        created_at=row.created_at,
-        sent_at=row.sent_at,
-        error=row.error,
-        booking_id=row.booking_id,
-        caused_by=row.caused_by,
-    )
+from kartotek.domain.messaging.models import StaffNotice
+from kartotek.domain.messaging.values import StaffNoticeItem
+from kartotek.plumbing.paging import Page, checked_limit, decode_moment, encode_cursor
 
 
 def staff_notices_visible_to(viewer: Actor) -> QuerySet[StaffNotice]:

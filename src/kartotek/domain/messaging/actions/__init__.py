@@ -1,0 +1,25 @@
+"""Writes of this app."""
+
+from kartotek.domain.messaging.actions.queueing import (
+    drop_messages,
+    drop_messages_of_visit,
+    queue_message,
+    queue_messages,
+)
+from kartotek.domain.messaging.actions.staff_notices import (
+    add_staff_notice,
+    add_staff_notices,
+    done_staff_notice,
+    reopen_staff_notice,
+)
+
+__all__ = [
+    "add_staff_notice",
+    "add_staff_notices",
+    "done_staff_notice",
+    "drop_messages",
+    "drop_messages_of_visit",
+    "queue_message",
+    "queue_messages",
+    "reopen_staff_notice",
+]

@@ -1,0 +1,28 @@
+"""The words of this app."""
+
+from kartotek.domain.messaging.values.messages import (
+    Attachment,
+    Draft,
+    Event,
+    MessageChannel,
+    MessageLine,
+    MessageState,
+    Text,
+)
+from kartotek.domain.messaging.values.settings import DEFAULT_RULES, EventRule, MessageRules
+from kartotek.domain.messaging.values.staff_notices import NewStaffNotice, StaffNoticeItem
+
+__all__ = [
+    "DEFAULT_RULES",
+    "Attachment",
+    "Draft",
+    "Event",
+    "EventRule",
+    "MessageChannel",
+    "MessageLine",
+    "MessageRules",
+    "MessageState",
+    "NewStaffNotice",
+    "StaffNoticeItem",
+    "Text",
+]

@@ -1,0 +1,58 @@
+"""Which messages does a business send, by which channel, and when?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+from kartotek.domain.messaging.values.messages import Event
+
+
+@dataclass(frozen=True)
+class EventRule:
+    """Whether an event is told by e-mail and by text message; reminders also so many hours before the start."""
+
+    email: bool
+    sms: bool
+    hours_before: tuple[int, ...] = ()
+
+
+DEFAULT_RULES: Mapping[Event, EventRule] = {
+    Event.BOOKING_CONFIRMED: EventRule(email=True, sms=False),
+    Event.BOOKING_REQUESTED: EventRule(email=True, sms=False),
+    Event.BOOKING_APPROVED: EventRule(email=True, sms=False),
+    Event.BOOKING_DECLINED: EventRule(email=True, sms=False),
+    Event.BOOKING_MOVED: EventRule(email=True, sms=False),
+    Event.BOOKING_CANCELLED: EventRule(email=True, sms=False),
+    Event.BOOKING_REMINDER: EventRule(email=True, sms=False, hours_before=(24,)),
+    Event.NO_SHOW: EventRule(email=False, sms=False),
+    Event.WAITLIST_OFFER: EventRule(email=True, sms=True),
+    Event.PROOF_CODE: EventRule(email=True, sms=True),
+    Event.SIGN_IN_CODE: EventRule(email=True, sms=True),
+    Event.LOCK_TOLD: EventRule(email=False, sms=False),
+    Event.APPOINTMENT_CARD: EventRule(email=False, sms=True),
+    Event.RECALL: EventRule(email=True, sms=False),
+    Event.STAFF_REMINDER: EventRule(email=True, sms=True),
+    Event.FREE: EventRule(email=True, sms=True),
+}
+# What somebody asked for this very moment: it knows no grace, no quiet hours, and cannot be turned off.
+ASKED_FOR = frozenset({Event.PROOF_CODE, Event.SIGN_IN_CODE, Event.FREE, Event.APPOINTMENT_CARD, Event.STAFF_REMINDER})
+GRACE_SECONDS = 180
+
+
+@dataclass(frozen=True)
+class MessageRules:
+    """What a business has set. `services`: what differs for a service, by its id; `sms_quiet`: no text message about
+    bookings between these local times, which may lie on both sides of midnight; None: at any time.
+    """
+
+    events: Mapping[Event, EventRule] = field(default_factory=lambda: DEFAULT_RULES)
+    services: Mapping[int, Mapping[Event, EventRule]] = field(default_factory=dict)
+    grace_seconds: int = GRACE_SECONDS
+    sms_quiet_from: time | None = None
+    sms_quiet_to: time | None = None
+    version: int = 0
+
+    def rule(self, event: Event, service_id: int | None = None) -> EventRule:
+        """What holds for an event of a service."""
+        own = self.services.get(service_id, {}) if service_id is not None else {}
+        return own.get(event) or self.events.get(event) or DEFAULT_RULES[event]
