@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kartotek.kernel.contact import Contact, is_same_mailbox, mailboxes, normalise_email, normalise_phone
+from kartotek.kernel.contact import (
+    Contact,
+    is_same_mailbox,
+    mailboxes,
+    normalise_email,
+    normalise_phone,
+    readable_phone,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +94,7 @@ def test_spellings_of_one_mailbox_are_told_from_other_mailboxes(one: str, other:
 
 def test_no_address_has_no_mailbox() -> None:
     assert (mailboxes(""), mailboxes("fre.ja+x@example.com")) == ((), ("freja@example.com",))
+
+
+def test_a_phone_number_reads_as_people_write_it() -> None:
+    assert [readable_phone(number) for number in ("+4533550120", "", "call us")] == ["+45 33 55 01 20", "", "call us"]

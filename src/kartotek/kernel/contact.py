@@ -70,3 +70,12 @@ def normalise_phone(raw: str, region: str, field: str = "phone") -> Contact:
     if not phonenumbers.is_possible_number(number) or number.extension:
         return wrong
     return Contact(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def readable_phone(number: str) -> str:
+    """An E.164 number as people write it: “+45 33 55 01 20”; anything else as it is."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -1,13 +1,13 @@
 """What is a refused customer told, in which words? The built-in texts of S16 as data, and the choice among them."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from kartotek.domain.access.values import Decision, Policy, Reason, ReasonCode, RefusalTexts
+from kartotek.kernel import written_dates
 from kartotek.kernel.errors import Problem
 from kartotek.kernel.text import text_problems
 from kartotek.kernel.words import gettext_noop
@@ -59,60 +59,9 @@ _CODE = re.compile(r"\[([^\[\]]*)\]|[\[\]]")
 LONGEST_MESSAGE: Final = 1000
 
 
-@dataclass(frozen=True)
-class _Calendar:
-    """How a language writes a moment: the names of days from Monday, of months from January, and the order."""
-
-    days: tuple[str, ...]
-    months: tuple[str, ...]
-    pattern: str
-
-
-def _calendar(days: str, months: str, pattern: str) -> _Calendar:
-    return _Calendar(tuple(days.split()), tuple(months.split()), pattern)
-
-
-_CALENDARS: Final[dict[str, _Calendar]] = {
-    "da": _calendar(
-        "mandag tirsdag onsdag torsdag fredag lørdag søndag",
-        "januar februar marts april maj juni juli august september oktober november december",
-        "{day_name} den {day}. {month} {year} kl. {time}",
-    ),
-    "sv": _calendar(
-        "måndag tisdag onsdag torsdag fredag lördag söndag",
-        "januari februari mars april maj juni juli augusti september oktober november december",
-        "{day_name} {day} {month} {year} kl. {time}",
-    ),
-    "de": _calendar(
-        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
-        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-        "{day_name}, {day}. {month} {year}, {time} Uhr",
-    ),
-    "fr": _calendar(
-        "lundi mardi mercredi jeudi vendredi samedi dimanche",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "{day_name} {day} {month} {year} à {time}",
-    ),
-    "en": _calendar(
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-        "January February March April May June July August September October November December",
-        "{day_name} {day} {month} {year} at {time}",
-    ),
-}
-
-
 def moment_in_words(moment: datetime, language: str, timezone: str) -> str:
     """“Thursday 12 November 2026 at 15:00” in one of the five languages (others: English), by the business's clocks."""
-    language = language if language in _CALENDARS else "en"
-    calendar, local = _CALENDARS[language], moment.astimezone(ZoneInfo(timezone))
-    day = "1er" if language == "fr" and local.day == 1 else str(local.day)
-    return calendar.pattern.format(
-        day_name=calendar.days[local.weekday()],
-        day=day,
-        month=calendar.months[local.month - 1],
-        year=local.year,
-        time=f"{local:%H:%M}",
-    )
+    return written_dates.moment_in_words(moment, language, ZoneInfo(timezone))
 
 
 def built_in(key: TextKey, language: str) -> str:

@@ -1,5 +1,17 @@
 """The words of this app."""
 
+from kartotek.domain.messaging.values.codes import (
+    BookingFacts,
+    BusinessFacts,
+    Code,
+    CodeEntry,
+    CustomerFacts,
+    Facts,
+    Family,
+    Fault,
+    Loop,
+    ReminderFacts,
+)
 from kartotek.domain.messaging.values.messages import (
     Attachment,
     Draft,
@@ -15,14 +27,24 @@ from kartotek.domain.messaging.values.staff_notices import NewStaffNotice, Staff
 __all__ = [
     "DEFAULT_RULES",
     "Attachment",
+    "BookingFacts",
+    "BusinessFacts",
+    "Code",
+    "CodeEntry",
+    "CustomerFacts",
     "Draft",
     "Event",
     "EventRule",
+    "Facts",
+    "Family",
+    "Fault",
+    "Loop",
     "MessageChannel",
     "MessageLine",
     "MessageRules",
     "MessageState",
     "NewStaffNotice",
+    "ReminderFacts",
     "StaffNoticeItem",
     "Text",
 ]

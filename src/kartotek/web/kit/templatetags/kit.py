@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-import phonenumbers
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorList
@@ -17,6 +16,7 @@ from django.utils.safestring import SafeString
 from django_htmx.jinja import htmx_script
 
 from kartotek.kernel import clock
+from kartotek.kernel.contact import readable_phone
 from kartotek.web.kit import agents, dates, durations, lock_words, money
 from kartotek.web.kit.navigation import ENTRIES, MANAGE, SEARCH_KEY, Entry
 
@@ -178,16 +178,7 @@ register.filter("clock", dates.clock)
 register.filter("moment", dates.moment)
 register.filter("lock_until", lock_words.until_alone)
 register.filter("agent", agents.said)
-
-
-@register.filter
-def phone(number: str) -> str:
-    """A phone number as people write it: “+45 33 55 01 20”."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+register.filter("phone", readable_phone)
 
 
 @register.filter

@@ -1,0 +1,17 @@
+"""Substitution codes (S46): what is wrong with a template, how it reads for a customer, which codes there are."""
+
+from kartotek.domain.messaging.decisions.codes.filling import price_text
+from kartotek.domain.messaging.decisions.codes.listing import example_facts, list_codes
+from kartotek.domain.messaging.decisions.codes.parsing import faults_in
+from kartotek.domain.messaging.decisions.codes.rendering import Piece, pieces, render, render_subject
+
+__all__ = [
+    "Piece",
+    "example_facts",
+    "faults_in",
+    "list_codes",
+    "pieces",
+    "price_text",
+    "render",
+    "render_subject",
+]
