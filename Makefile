@@ -54,6 +54,7 @@ $(STAMPS)/python: requirements-dev.txt pyproject.toml
 	@test -x $(BIN)/python || '$(PYTHON)' -m venv .venv
 	@echo 'Installing Python packages'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@tools/install_system.sh pango
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@mkdir -p $(STAMPS) && touch $@
 

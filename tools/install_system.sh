@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What does the machine itself lack? As root on Debian it is installed, elsewhere one line names it.
-# usage: tools/install_system.sh python|chromium|postgres|gettext…
+# usage: tools/install_system.sh python|pango|chromium|postgres|gettext…
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
@@ -8,15 +8,18 @@ python=${PYTHON:-python3}
 has() {
     case $1 in
         python) "$python" -c 'import ensurepip, venv' 2> /dev/null ;;
+        # Not by ldconfig: what counts is whether letters can be set here.
+        pango) .venv/bin/python -c 'import weasyprint' > /dev/null 2>&1 ;;
         chromium) tools/find_chromium.sh > /dev/null ;;
         postgres) tools/find_postgres.sh > /dev/null ;;
         gettext) command -v xgettext msgmerge > /dev/null ;;
     esac
 }
 
-debian_package() {
+debian_packages() {
     case $1 in
         python) echo python3-venv ;;
+        pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core ;;
         chromium) echo chromium ;;
         postgres) echo postgresql-15 ;;
         gettext) echo gettext ;;
@@ -48,7 +51,8 @@ fi
 
 for part in "$@"; do
     has "$part" && continue
-    if may_install && install "$(debian_package "$part")" && has "$part"; then
+    read -ra packages <<< "$(debian_packages "$part")"
+    if may_install && install "${packages[@]}" && has "$part"; then
         continue
     fi
     case $part in
@@ -57,9 +61,12 @@ for part in "$@"; do
             .venv/bin/playwright install chromium > /dev/null 2>&1 && has "$part" && continue
             echo 'Missing: Chromium (Debian: chromium). Without it the browser journeys fail.' >&2
             ;;
+        pango)
+            echo "Missing: Pango (Debian: ${packages[*]}). Without it no letters are printed, and their tests fail." >&2
+            ;;
         postgres) echo 'Missing: PostgreSQL 15 (Debian: postgresql-15). Without it its test run fails.' >&2 ;;
         *)
-            echo "Missing: $part (Debian: $(debian_package "$part"))." >&2
+            echo "Missing: $part (Debian: ${packages[*]})." >&2
             exit 1
             ;;
     esac
