@@ -21,6 +21,7 @@ from tests.architecture.examples import (
     people,
     rules,
     tags,
+    templates,
     waiting,
 )
 
@@ -29,7 +30,7 @@ from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 
-EXAMPLE_FILES = (bookings, businesses, catalog, classes, hours, locks, people, rules, tags, waiting)
+EXAMPLE_FILES = (bookings, businesses, catalog, classes, hours, locks, people, rules, tags, templates, waiting)
 # They write the entries themselves.
 RECORDERS = {"audit.record", "audit.record_on_cards"}
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kartotek.kernel.contact import (
     Contact,
+    address_in_line,
     is_same_mailbox,
     mailboxes,
     normalise_email,
@@ -98,3 +99,16 @@ def test_no_address_has_no_mailbox() -> None:
 
 def test_a_phone_number_reads_as_people_write_it() -> None:
     assert [readable_phone(number) for number in ("+4533550120", "", "call us")] == ["+45 33 55 01 20", "", "call us"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "line"),
+    [
+        (("Havnegade 12", "1058", "København K"), "Havnegade 12, 1058 København K"),
+        (("", "1058", "København K"), "1058 København K"),
+        (("Havnegade 12", None, None), "Havnegade 12"),
+        ((None, "", " "), ""),
+    ],
+)
+def test_an_address_fits_in_one_line(parts: tuple[str | None, str | None, str | None], line: str) -> None:
+    assert address_in_line(*parts) == line

@@ -79,3 +79,9 @@ def readable_phone(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def address_in_line(address_line: str | None, postcode: str | None, city: str | None) -> str:
+    """“Havnegade 12, 1058 København K”, without what is missing."""
+    town = f"{postcode or ''} {city or ''}".strip()
+    return ", ".join(part for part in ((address_line or "").strip(), town) if part)

@@ -12,6 +12,7 @@ from kartotek.domain.messaging.actions.staff_notices import (
     done_staff_notice,
     reopen_staff_notice,
 )
+from kartotek.domain.messaging.actions.templates import edit_template, reset_template
 
 __all__ = [
     "add_staff_notice",
@@ -19,7 +20,9 @@ __all__ = [
     "done_staff_notice",
     "drop_messages",
     "drop_messages_of_visit",
+    "edit_template",
     "queue_message",
     "queue_messages",
     "reopen_staff_notice",
+    "reset_template",
 ]

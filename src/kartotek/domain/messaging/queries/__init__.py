@@ -7,12 +7,24 @@ from kartotek.domain.messaging.queries.staff_notices import (
     staff_notice_item,
     staff_notices_visible_to,
 )
+from kartotek.domain.messaging.queries.templates import (
+    business_facts,
+    customer_facts,
+    get_template,
+    list_templates,
+    texts_of,
+)
 
 __all__ = [
+    "business_facts",
     "count_staff_notices",
+    "customer_facts",
+    "get_template",
     "list_messages_of",
     "list_staff_notices",
+    "list_templates",
     "message_line",
     "staff_notice_item",
     "staff_notices_visible_to",
+    "texts_of",
 ]

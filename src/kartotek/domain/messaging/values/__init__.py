@@ -23,6 +23,7 @@ from kartotek.domain.messaging.values.messages import (
 )
 from kartotek.domain.messaging.values.settings import DEFAULT_RULES, EventRule, MessageRules
 from kartotek.domain.messaging.values.staff_notices import NewStaffNotice, StaffNoticeItem
+from kartotek.domain.messaging.values.templates import TemplateChanges, TemplateItem, TemplateKey
 
 __all__ = [
     "DEFAULT_RULES",
@@ -46,5 +47,8 @@ __all__ = [
     "NewStaffNotice",
     "ReminderFacts",
     "StaffNoticeItem",
+    "TemplateChanges",
+    "TemplateItem",
+    "TemplateKey",
     "Text",
 ]

@@ -2,11 +2,12 @@
 
 from kartotek.domain.messaging.decisions.codes.filling import price_text
 from kartotek.domain.messaging.decisions.codes.listing import example_facts, list_codes
-from kartotek.domain.messaging.decisions.codes.parsing import faults_in
+from kartotek.domain.messaging.decisions.codes.parsing import codes_in, faults_in
 from kartotek.domain.messaging.decisions.codes.rendering import Piece, pieces, render, render_subject
 
 __all__ = [
     "Piece",
+    "codes_in",
     "example_facts",
     "faults_in",
     "list_codes",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -84,8 +83,14 @@ def _next_booking(scene: Scene) -> str:
     return moment_in_digits(min(starts), facts.language, scene.zone) if starts else ""
 
 
-def _moment(moment: datetime | None, scene: Scene) -> str:
-    return moment_in_words(moment, scene.facts.language, scene.zone) if moment else ""
+def _cancel_until(booking: BookingFacts, scene: Scene) -> str:
+    until = booking.cancel_until
+    return moment_in_words(until, scene.facts.language, scene.zone) if until else ""
+
+
+def _offer_until(booking: BookingFacts, scene: Scene) -> str:
+    until = booking.offer_until
+    return moment_in_digits(until, scene.facts.language, scene.zone) if until else ""
 
 
 def _date(booking: BookingFacts, scene: Scene) -> str:
@@ -141,10 +146,10 @@ FILLERS: Final[dict[Code, Callable[[Scene], str]]] = {
     Code.STATUS: _of_booking(_status),
     Code.LOCATION: _of_booking(lambda booking, _scene: booking.location),
     Code.LOCATION_ADDRESS: _of_booking(_address),
-    Code.CANCEL_UNTIL: _of_booking(lambda booking, scene: _moment(booking.cancel_until, scene)),
+    Code.CANCEL_UNTIL: _of_booking(_cancel_until),
     Code.CANCELLED_BY: _of_booking(_cancelled_by),
     Code.CANCEL_REASON: _of_booking(lambda booking, _scene: booking.cancel_reason),
-    Code.OFFER_UNTIL: _of_booking(lambda booking, scene: _moment(booking.offer_until, scene)),
+    Code.OFFER_UNTIL: _of_booking(_offer_until),
     Code.SERVICE: _of_booking(lambda booking, _scene: booking.service),
     Code.DURATION: _of_booking(_duration),
     Code.PRICE: _of_booking(_price),
@@ -158,7 +163,6 @@ FILLERS: Final[dict[Code, Callable[[Scene], str]]] = {
     Code.MANAGE_LINK: _of_booking(lambda booking, _scene: booking.manage_link),
     Code.CANCEL_LINK: _of_booking(lambda booking, _scene: booking.cancel_link),
     Code.BOOKING_SITE: lambda scene: scene.facts.business.site_link,
-    Code.MY_PAGE: lambda scene: scene.facts.business.my_page_link,
     Code.OPT_OUT_LINK: lambda scene: scene.facts.opt_out_link,
     Code.REMINDER_NAME: lambda scene: scene.facts.reminder.name if scene.facts.reminder else "",
     Code.REMINDER_TEXT: lambda scene: scene.facts.reminder.text if scene.facts.reminder else "",

@@ -86,6 +86,12 @@ def parsed(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def codes_in(text: str) -> frozenset[Code]:
+    """The codes that are filled in a text, inside loops and outside."""
+    parts = [inside for part in parsed(text) for inside in (part.inside if isinstance(part, Repeated) else (part,))]
+    return frozenset(part.code for part in parts if isinstance(part, Filled))
+
+
 def faults_in(text: str) -> tuple[Fault, ...]:
     """Everything that is wrong with a template, in the order of the text; empty when it can be saved."""
     starts = [0, *(found.end() for found in _BREAK.finditer(text))]
