@@ -8,29 +8,17 @@ from datetime import datetime
 
 import pytest
 from django_scopes import scope
-from tests.architecture.examples import (
-    EXAMPLES,
-    Stage,
-    bookings,
-    businesses,
-    catalog,
-    classes,
-    hours,
-    locks,
-    name_of,
-    people,
-    rules,
-    tags,
-    templates,
-    waiting,
-)
+from tests.architecture import examples
+from tests.architecture.examples import EXAMPLES, Stage, name_of
 
 from kartotek import domain
 from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 
-EXAMPLE_FILES = (bookings, businesses, catalog, classes, hours, locks, people, rules, tags, templates, waiting)
+EXAMPLE_FILES = [
+    importlib.import_module(f"{examples.__name__}.{info.name}") for info in pkgutil.iter_modules(examples.__path__)
+]
 # They write the entries themselves.
 RECORDERS = {"audit.record", "audit.record_on_cards"}
 

@@ -17,6 +17,7 @@ from kartotek.domain.booking.models import Booking, WeeklyHours
 from kartotek.domain.businesses.models import ApiToken, Business, Membership
 from kartotek.domain.businesses.values import digest_of
 from kartotek.domain.customers.models import Customer
+from kartotek.domain.hooks.models import Delivery, Webhook
 
 AT = datetime(2026, 11, 12, 9, 54, tzinfo=UTC)
 
@@ -43,6 +44,9 @@ def build_world(business: Business) -> World:
     rule = make_rule(business, when={"no_shows": 3})
     tag = make_tag(business, "Regular")
     put_tag(customer, tag)
+    webhook = Webhook.objects.create(
+        business_id=business.pk, url="https://example.com/told", events=["booking.made"], created_at=AT
+    )
     ids: dict[str, object] = {
         "member": make_membership(business).pk,
         "area": make_area(business, "Nørrebro").pk,
@@ -66,6 +70,8 @@ def build_world(business: Business) -> World:
         "tag": tag.pk,
         "waiting": make_waiting(business, salon.service).pk,
         "proof": make_proof(business, AT).public_id,
+        "webhook": webhook.pk,
+        "delivery": _delivery(webhook).pk,
     }
     return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})
 
@@ -78,4 +84,10 @@ def _token(business: Business, membership: Membership) -> ApiToken:
         prefix="kt_12345",
         digest=digest_of("kt_12345"),
         created_at=AT,
+    )
+
+
+def _delivery(webhook: Webhook) -> Delivery:
+    return Delivery.objects.create(
+        webhook=webhook, event="booking.made", about="booking 1", body="{}", state="failed", created_at=AT, due_at=AT
     )

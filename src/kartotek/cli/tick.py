@@ -7,6 +7,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from kartotek.domain.access.jobs import expire_locks
 from kartotek.domain.booking.jobs import expire_offers
+from kartotek.domain.hooks.jobs import wake_deliveries
 from kartotek.domain.messaging.jobs import settle_lost
 from kartotek.kernel import clock
 from kartotek.plumbing import idempotency, ratelimits, readiness
@@ -28,6 +29,7 @@ def tick() -> None:
     settle_lost(now=now)
     expire_locks(now=now)
     expire_offers(now=now)
+    wake_deliveries(now=now)
     idempotency.forget_old(now=now)
     ratelimits.forget_passed(now=now)
 

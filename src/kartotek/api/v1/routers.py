@@ -33,6 +33,7 @@ from kartotek.api.v1 import (
     staff,
     tags,
     waitlist,
+    webhooks,
 )
 from kartotek.api.v1.public import availability, business, classes, manage, proofs
 from kartotek.api.v1.public import bookings as public_bookings
@@ -72,6 +73,7 @@ STAFF: list[Router] = [
     notices.router,
     waitlist.router,
     online_booking_settings.router,
+    webhooks.router,
 ]
 
 PUBLIC: list[Router] = [

@@ -4,6 +4,7 @@ from kartotek.config.settings.base import IS_BENCH
 
 DOMAIN_APPS = [
     "kartotek.domain.audit",
+    "kartotek.domain.hooks",
     "kartotek.domain.businesses",
     "kartotek.domain.catalog",
     "kartotek.domain.customers",

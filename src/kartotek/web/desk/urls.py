@@ -20,6 +20,7 @@ SCREENS: tuple[str, ...] = (
     "settings_places",
     "settings_staff",
     "settings_tokens",
+    "settings_webhooks",
     "settings_services",
     "settings_employees",
     "settings_hours",

@@ -22,6 +22,7 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_places:index", _("Locations and areas")),
     SettingsEntry("settings_staff:index", _("Staff"), Permission.STAFF_MANAGE),
     SettingsEntry("settings_tokens:index", _("API tokens"), Permission.TOKEN_MANAGE),
+    SettingsEntry("settings_webhooks:index", _("Webhooks")),
     SettingsEntry("settings_services:index", _("Services")),
     SettingsEntry("settings_employees:index", _("Employees")),
     SettingsEntry("settings_hours:index", _("Opening hours"), None),

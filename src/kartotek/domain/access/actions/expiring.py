@@ -5,10 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django_scopes import scopes_disabled
 
+from kartotek.domain.access.actions.locking import happening_of
 from kartotek.domain.access.models import Lock, LockEntry
 from kartotek.domain.access.values.locks import EntryKind
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
+from kartotek.domain.hooks.actions import tell
+from kartotek.domain.hooks.values import HookEvent
 from kartotek.domain.messaging.actions import add_staff_notices
 from kartotek.domain.messaging.values import NewStaffNotice
 
@@ -29,6 +32,8 @@ def expire_locks(*, actor: Actor, now: datetime) -> int:
         for row in rows:
             target = Target("lock", row.pk, row.customer_id)
             record(actor=actor, now=now, business_id=row.business_id, action="lock.expired", target=target)
+            told = happening_of(row, HookEvent.CUSTOMER_LOCK_EXPIRED)
+            tell(business_id=row.business_id, happenings=[told], at=now)
     return len(rows)
 
 

@@ -14,8 +14,22 @@ from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.customers.actions import add_notice
 from kartotek.domain.customers.queries import visible_to
 from kartotek.domain.customers.values import NewNotice, NoticeKind
+from kartotek.domain.hooks.actions import tell
+from kartotek.domain.hooks.values import Happening, HookEvent
 from kartotek.kernel.errors import NotFound
 from kartotek.plumbing import locks
+
+_TOLD = {
+    "lock.placed": HookEvent.CUSTOMER_LOCKED,
+    "lock.extended": HookEvent.CUSTOMER_LOCK_EXTENDED,
+    "lock.lifted": HookEvent.CUSTOMER_UNLOCKED,
+}
+
+
+def happening_of(row: Lock, event: HookEvent) -> Happening:
+    """What programs outside are told of a lock: nothing internal (S15)."""
+    facts = {"lock": str(row.pk), "customer": str(row.customer_id), "starts_at": row.starts_at, "ends_at": row.ends_at}
+    return Happening(event, f"customer {row.customer_id}", {**facts, "lifted_at": row.lifted_at})
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,8 @@ class Doing:
             changes=changes,
             reason=reason,
         )
+        if action in _TOLD:
+            tell(business_id=self.business_id, happenings=[happening_of(row, _TOLD[action])], at=self.now)
 
     def enter(self, row: Lock, kind: EntryKind, note: str = "") -> None:
         """The entry in the lock's own history (S28)."""

@@ -11,6 +11,8 @@ from kartotek.domain.access.queries.named import names_to_keep
 from kartotek.domain.access.values import RefusalDetails
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
+from kartotek.domain.hooks.actions import tell
+from kartotek.domain.hooks.values import Happening, HookEvent
 
 
 @transaction.atomic
@@ -36,4 +38,13 @@ def record_refusal(*, business_id: int, details: RefusalDetails, actor: Actor, n
     )
     target = Target("refusal", refusal.pk, details.customer_id)
     record(actor=actor, now=now, business_id=business_id, action="booking.refused", target=target)
+    told = Happening(HookEvent.BOOKING_REFUSED, f"refusal {refusal.pk}", _facts_told(refusal))
+    tell(business_id=business_id, happenings=[told], at=now)
     return refusal
+
+
+def _facts_told(row: Refusal) -> dict[str, object]:
+    """What programs outside are told of a refusal: that there was one, not why (S15)."""
+    ids = {"customer": row.customer_id, "service": row.service_id, "employee": row.employee_id}
+    plain = {name: str(value) if value else None for name, value in ids.items()}
+    return {"refusal": str(row.pk), **plain, "kind": row.kind, "channel": row.channel, "starts_at": row.starts_at}

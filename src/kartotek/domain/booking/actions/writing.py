@@ -15,6 +15,8 @@ from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.queries.bookings import item_of
 from kartotek.domain.booking.values.bookings import BookingItem, Holder, Names, PossibleMatch, Status
 from kartotek.domain.businesses.values import BusinessLike
+from kartotek.domain.hooks.actions import tell
+from kartotek.domain.hooks.values import Happening, hook_event
 from kartotek.plumbing.rows import Insert
 
 _BOOKING = Insert(Booking)
@@ -69,6 +71,9 @@ class Deed:
             changes=changes,
             reason=reason,
         )
+        if (event := hook_event(action)) is not None:
+            happening = Happening(event, f"booking {row.pk}", facts_told(row))
+            tell(business_id=self.business.id, happenings=[happening], at=self.now)
 
 
 def write_visit(
@@ -130,3 +135,20 @@ def names(placed: Placed, holder: Holder) -> Names:
     """The names of a booking just written, without asking again."""
     frame = placed.frame
     return Names(frame.service_name, frame.service_color, placed.offer.employee_name, holder.name, holder.number)
+
+
+def facts_told(row: Booking) -> dict[str, object]:
+    """What programs outside are told of a booking: nothing internal (S15)."""
+    return {
+        "booking": str(row.pk),
+        "visit": str(row.visit),
+        "customer": str(row.customer_id),
+        "service": str(row.service_id),
+        "employee": str(row.employee_id),
+        "session": str(row.session_id) if row.session_id else None,
+        "starts_at": row.starts_at,
+        "ends_at": row.ends_at,
+        "status": row.status,
+        "channel": row.channel,
+        "version": row.version,
+    }

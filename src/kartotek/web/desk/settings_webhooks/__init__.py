@@ -1,0 +1,1 @@
+"""Which programs outside are told what happens?"""
