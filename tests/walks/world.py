@@ -44,9 +44,7 @@ def build_world(business: Business) -> World:
     rule = make_rule(business, when={"no_shows": 3})
     tag = make_tag(business, "Regular")
     put_tag(customer, tag)
-    webhook = Webhook.objects.create(
-        business_id=business.pk, url="https://example.com/told", events=["booking.made"], created_at=AT
-    )
+    delivery = _delivery(business)
     ids: dict[str, object] = {
         "member": make_membership(business).pk,
         "area": make_area(business, "Nørrebro").pk,
@@ -70,8 +68,8 @@ def build_world(business: Business) -> World:
         "tag": tag.pk,
         "waiting": make_waiting(business, salon.service).pk,
         "proof": make_proof(business, AT).public_id,
-        "webhook": webhook.pk,
-        "delivery": _delivery(webhook).pk,
+        "webhook": delivery.webhook_id,
+        "delivery": delivery.pk,
     }
     return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})
 
@@ -87,7 +85,8 @@ def _token(business: Business, membership: Membership) -> ApiToken:
     )
 
 
-def _delivery(webhook: Webhook) -> Delivery:
+def _delivery(business: Business) -> Delivery:
+    webhook = Webhook.objects.create(business_id=business.pk, url="https://example.com/", events=[], created_at=AT)
     return Delivery.objects.create(
         webhook=webhook, event="booking.made", about="booking 1", body="{}", state="failed", created_at=AT, due_at=AT
     )

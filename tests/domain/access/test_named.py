@@ -128,7 +128,7 @@ def test_a_refusal_is_told_as_it_was_when_everything_has_changed_since(
 ) -> None:
     decision, question = decided(salon, restricted, owner)
     details = RefusalDetails(decision, question, "Sorry.", "en", customer_id=restricted.pk)
-    with django_assert_num_queries(4):  # as before names were kept: begin, two rows, end
+    with django_assert_num_queries(5):  # begin, two rows, whoever listens outside, end
         refusal = record_refusal(business_id=salon.business.pk, details=details, actor=STRANGER, now=NOW)
     Tag.objects.update(label="Other", where={}, archived_at=NOW)
     LockReason.objects.update(label="Other", archived_at=NOW)
