@@ -10,6 +10,7 @@ from tests.factories.catalog import make_category
 from tests.factories.classes import make_session, make_studio
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
+from tests.factories.messages import make_message
 from tests.factories.restrictions import make_exception, make_lock, make_lock_reason, make_rule, make_tag, put_tag
 from tests.factories.waiting import make_waiting
 
@@ -67,6 +68,7 @@ def build_world(business: Business) -> World:
         "exception": make_exception(customer, rule=rule).pk,
         "tag": tag.pk,
         "waiting": make_waiting(business, salon.service).pk,
+        "message": make_message(business, customer, state="queued", html="<p>Hej</p>").pk,
         "proof": make_proof(business, AT).public_id,
         "webhook": delivery.webhook_id,
         "delivery": delivery.pk,

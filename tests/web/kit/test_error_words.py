@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import kartotek.domain.access.errors
 import kartotek.domain.booking.errors
+import kartotek.domain.messaging.errors
 from kartotek.kernel.errors import KartotekError
 from kartotek.web.kit.error_words import ERROR_WORDS
 
@@ -11,6 +12,7 @@ MET_BY_CUSTOMERS = {
     "kartotek.kernel.errors",
     kartotek.domain.access.errors.__name__,
     kartotek.domain.booking.errors.__name__,
+    kartotek.domain.messaging.errors.__name__,
 }
 
 

@@ -1,36 +1,20 @@
-"""What was written to a customer: `customers/{id}/messages`."""
+"""What was written to a customer, and what will be: `customers/{id}/messages`, `customers/{id}/coming-messages`."""
 
-from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from ninja import Router, Schema
+from ninja import Router, Status
 
 from kartotek.api.kit.calls import StaffRequest
 from kartotek.api.kit.shapes import PageShape, id_from_path, page_of
+from kartotek.api.v1.message_shapes import ComingMessageOut, MessageOut, coming_shape, message_shape
+from kartotek.domain.booking.queries import find_bookings_of
 from kartotek.domain.customers.queries import get_customer
-from kartotek.domain.messaging.queries import list_messages_of
-from kartotek.domain.messaging.values import MessageLine
+from kartotek.domain.messaging.actions import cancel_message
+from kartotek.domain.messaging.errors import NotWaiting
+from kartotek.domain.messaging.queries import list_coming_messages, list_messages_of
+from kartotek.kernel.errors import NotFound
 
 router = Router(tags=["messages"])
-
-
-class MessageOut(Schema):
-    """One message; the code of a proof is masked unless no transport carried it."""
-
-    id: str
-    event: str
-    channel: str
-    to: str
-    language: str
-    subject: str
-    body: str
-    html: str
-    state: str
-    created_at: datetime
-    sent_at: datetime | None
-    error: str
-    booking: str | None
-    caused_by: str
-    attachments: list[str]
 
 
 @router.get("/customers/{customer}/messages", response=PageShape[MessageOut])
@@ -40,24 +24,28 @@ def list_messages(
     """Messages to one customer, newest first."""
     customer_id = id_from_path(customer)
     get_customer(customer_id, viewer=request.call.actor)
-    return page_of(list_messages_of(customer_id=customer_id, limit=limit, cursor=cursor), _shape)
+    return page_of(list_messages_of(customer_id=customer_id, limit=limit, cursor=cursor), message_shape)
 
 
-def _shape(line: MessageLine) -> dict[str, object]:
-    return {
-        "id": str(line.id),
-        "event": line.event,
-        "channel": line.channel,
-        "to": line.to,
-        "language": line.language,
-        "subject": line.subject,
-        "body": line.body,
-        "html": line.html,
-        "state": line.state,
-        "created_at": line.created_at,
-        "sent_at": line.sent_at,
-        "error": line.error,
-        "booking": None if line.booking_id is None else str(line.booking_id),
-        "caused_by": line.caused_by,
-        "attachments": [],
-    }
+@router.get("/customers/{customer}/coming-messages", response=PageShape[ComingMessageOut])
+def list_coming(request: StaffRequest, customer: str, limit: int | None = None, cursor: str = "") -> dict[str, object]:
+    """What one customer will be sent within sixty days, soonest first, and why."""
+    call, customer_id = request.call, id_from_path(customer)
+    get_customer(customer_id, viewer=call.actor)
+    page = list_coming_messages(customer_id=customer_id, now=call.now, limit=limit, cursor=cursor)
+    linked = {line.booking_id for line in page.items if line.booking_id is not None}
+    bookings = find_bookings_of(customer_id, linked)
+    return page_of(page, coming_shape(bookings, ZoneInfo(call.business.timezone)))
+
+
+@router.delete("/customers/{customer}/coming-messages/{message}", response={204: None})
+def cancel_coming(request: StaffRequest, customer: str, message: str) -> Status[None]:
+    """Do not send it; 404 once it is not waiting any more."""
+    call = request.call
+    try:
+        cancel_message(
+            actor=call.actor, now=call.now, customer_id=id_from_path(customer), message_id=id_from_path(message)
+        )
+    except NotWaiting as error:
+        raise NotFound from error
+    return Status(204, None)

@@ -30,6 +30,9 @@ ERROR_WORDS = (
     gettext_noop("Choose an end for the lock."),
     gettext_noop("Please give a reason."),
     gettext_noop("There is no lock any more that could be changed."),
+    # messaging
+    gettext_noop("This message does not wait any more: it is being sent, or was."),
+    gettext_noop("This message cannot be sent again."),
     # booking
     gettext_noop("Somebody else has just taken this time. Please choose another one."),
     gettext_noop("Somebody else's appointment or another class takes this time. Nothing was written."),

@@ -120,7 +120,7 @@ def test_the_log_tells_in_words_what_changed(
             edit_customer(business=business, actor=owner, now=now, customer_id=sofie.pk, changes=changes)
     text = words(desk, url(sofie, "log/"))
     assert "Last name: from “Bjerregaard” to “Holm”" in text
-    assert "Wants text messages: from yes to no" in text
+    assert "Reminders by SMS: from yes to no" in text
     assert "E-mail: from “sofie@example.com” to nothing" in text
     assert "Max coming bookings: from follows the general setting to unlimited “Old friend”" in text
     assert "Max coming bookings: from unlimited to 2" in text

@@ -12,6 +12,7 @@ from kartotek.domain.booking.queries.bookings import (
     list_past,
     list_visit,
 )
+from kartotek.domain.booking.queries.by_id import find_bookings_of
 from kartotek.domain.booking.queries.check_ins import check_in_reasons, find_next_booking, list_check_ins
 from kartotek.domain.booking.queries.coming import coming_of
 from kartotek.domain.booking.queries.manage import calendar_file, get_managed, manage_token
@@ -22,6 +23,7 @@ __all__ = [
     "check_in_reasons",
     "coming_of",
     "count_coming",
+    "find_bookings_of",
     "find_next_booking",
     "get_availability",
     "get_booking",

@@ -1,5 +1,6 @@
 """Writes of this app."""
 
+from kartotek.domain.messaging.actions.of_staff import cancel_message, resend_message
 from kartotek.domain.messaging.actions.queueing import (
     drop_messages,
     drop_messages_of_visit,
@@ -17,6 +18,7 @@ from kartotek.domain.messaging.actions.templates import edit_template, reset_tem
 __all__ = [
     "add_staff_notice",
     "add_staff_notices",
+    "cancel_message",
     "done_staff_notice",
     "drop_messages",
     "drop_messages_of_visit",
@@ -24,5 +26,6 @@ __all__ = [
     "queue_message",
     "queue_messages",
     "reopen_staff_notice",
+    "resend_message",
     "reset_template",
 ]

@@ -1,5 +1,7 @@
 """The pure part of messages."""
 
+from kartotek.domain.messaging.decisions.addressing import address_on
+from kartotek.domain.messaging.decisions.cancelling import CANCELLED_BY, cancelled_by, canceller_in
 from kartotek.domain.messaging.decisions.codes import (
     codes_in,
     example_facts,
@@ -8,25 +10,35 @@ from kartotek.domain.messaging.decisions.codes import (
     render,
     render_subject,
 )
-from kartotek.domain.messaging.decisions.codes_of_proof import proof_code_text, visible_body
+from kartotek.domain.messaging.decisions.codes_of_proof import is_secret, proof_code_text, visible_body
 from kartotek.domain.messaging.decisions.composing import Composed, compose
 from kartotek.domain.messaging.decisions.default_texts import default_template, has_template
+from kartotek.domain.messaging.decisions.resending import may_be_resent, may_have_arrived
 from kartotek.domain.messaging.decisions.retrying import is_worth_retrying
 from kartotek.domain.messaging.decisions.sms import SmsSize, sms_size
 from kartotek.domain.messaging.decisions.templates import TEMPLATES, template_key, template_problems
+from kartotek.domain.messaging.decisions.why import Why, why_sent
 
 __all__ = [
+    "CANCELLED_BY",
     "TEMPLATES",
     "Composed",
     "SmsSize",
+    "Why",
+    "address_on",
+    "cancelled_by",
+    "canceller_in",
     "codes_in",
     "compose",
     "default_template",
     "example_facts",
     "faults_in",
     "has_template",
+    "is_secret",
     "is_worth_retrying",
     "list_codes",
+    "may_be_resent",
+    "may_have_arrived",
     "proof_code_text",
     "render",
     "render_subject",
@@ -34,4 +46,5 @@ __all__ = [
     "template_key",
     "template_problems",
     "visible_body",
+    "why_sent",
 ]

@@ -5,7 +5,8 @@ from typing import Final
 
 from kartotek.domain.messaging.values import Event, MessageState, Text
 
-_DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"\d{4,}|\b[A-Z0-9]{3,}(?:-[A-Z0-9]{3,})+\b")
+_CARRIES_CODE = frozenset({Event.PROOF_CODE, Event.SIGN_IN_CODE})
 
 _PROOF_SUBJECT: Final = {
     "da": "Din kode til {business}",
@@ -37,9 +38,11 @@ def proof_code_text(code: str, language: str, business_name: str) -> Text:
     )
 
 
+def is_secret(event: str, state: str) -> bool:
+    """Whether the message carries a code that staff must not see: once a transport could carry it (S22)."""
+    return event in _CARRIES_CODE and state != MessageState.CAPTURED
+
+
 def visible_body(event: str, state: str, body: str) -> str:
-    """The body as staff see it: a code only while no transport could carry it to the customer (S22), else masked."""
-    if event != Event.PROOF_CODE or state == MessageState.CAPTURED:
-        return body
-    first, _, rest = body.partition(" ")
-    return f"{_DIGIT.sub('•', first)} {rest}"
+    """The body, or the subject, as staff see it: a code is masked, wherever in the text it stands."""
+    return _CODE.sub(lambda code: "•" * len(code[0]), body) if is_secret(event, state) else body

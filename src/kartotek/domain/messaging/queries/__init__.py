@@ -1,6 +1,12 @@
 """Reads of this app."""
 
-from kartotek.domain.messaging.queries.log import list_messages_of, message_line
+from kartotek.domain.messaging.queries.log import (
+    COMING,
+    get_message_of,
+    list_coming_messages,
+    list_messages_of,
+    message_line,
+)
 from kartotek.domain.messaging.queries.staff_notices import (
     count_staff_notices,
     list_staff_notices,
@@ -16,10 +22,13 @@ from kartotek.domain.messaging.queries.templates import (
 )
 
 __all__ = [
+    "COMING",
     "business_facts",
     "count_staff_notices",
     "customer_facts",
+    "get_message_of",
     "get_template",
+    "list_coming_messages",
     "list_messages_of",
     "list_staff_notices",
     "list_templates",

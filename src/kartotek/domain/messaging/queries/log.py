@@ -1,23 +1,63 @@
-"""What was written to a customer?"""
+"""What was written to a customer, and what will be?"""
+
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import Q
 
-from kartotek.domain.messaging.decisions import visible_body
+from kartotek.domain.messaging.decisions import is_secret, visible_body
 from kartotek.domain.messaging.models import Message
-from kartotek.domain.messaging.values import MessageLine
-from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
+from kartotek.domain.messaging.values import LogFilter, MessageLine, MessageState
+from kartotek.kernel.errors import NotFound
+from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, decode_moment, encode_cursor
+
+COMING: Final = timedelta(days=60)
+_EVERYTHING: Final = LogFilter()
 
 
-def list_messages_of(*, customer_id: int, limit: int | None = None, cursor: str = "") -> Page[MessageLine]:
+def list_messages_of(
+    *, customer_id: int, wanted: LogFilter = _EVERYTHING, limit: int | None = None, cursor: str = ""
+) -> Page[MessageLine]:
     """The log of one card, newest first; the caller has looked up the card for its viewer."""
     size = checked_limit(limit)
-    before = Q()
+    found = Message.objects.filter(_narrowed(wanted), customer_id=customer_id)
     if cursor:
         (last,) = decode_cursor(cursor, int)
-        before = Q(pk__lt=last)
-    rows = list(Message.objects.filter(before, customer_id=customer_id).order_by("-id")[: size + 1])
+        found = found.filter(pk__lt=last)
+    if wanted.parted_at is not None:
+        found = found.exclude(
+            state=MessageState.QUEUED.value, due_at__gt=wanted.parted_at, due_at__lte=wanted.parted_at + COMING
+        )
+    rows = list(found.order_by("-id")[: size + 1])
     lines = [message_line(row) for row in rows[:size]]
     return Page(lines, encode_cursor(lines[-1].id) if len(rows) > size else None)
+
+
+def list_coming_messages(
+    *, customer_id: int, now: datetime, wanted: LogFilter = _EVERYTHING, limit: int | None = None, cursor: str = ""
+) -> Page[MessageLine]:
+    """What one customer will be sent within sixty days, soonest first; the caller has looked up the card."""
+    size = checked_limit(limit)
+    found = Message.objects.filter(
+        _narrowed(wanted), customer_id=customer_id, state=MessageState.QUEUED.value, due_at__lte=now + COMING
+    )
+    if wanted.parted_at is not None:
+        found = found.filter(due_at__gt=wanted.parted_at)
+    if cursor:
+        moment, last = decode_moment(cursor)
+        found = found.filter(Q(due_at__gt=moment) | Q(due_at=moment, pk__gt=last))
+    rows = list(found.order_by("due_at", "id")[: size + 1])
+    lines = [message_line(row) for row in rows[:size]]
+    more = len(rows) > size
+    return Page(lines, encode_cursor(lines[-1].due_at.isoformat(), lines[-1].id) if more else None)
+
+
+def get_message_of(*, customer_id: int, message_id: int) -> MessageLine:
+    """One message of one card; NotFound. The caller has looked up the card for its viewer."""
+    row = Message.objects.filter(pk=message_id, customer_id=customer_id).first()
+    if row is None:
+        raise NotFound
+    return message_line(row)
 
 
 def message_line(row: Message) -> MessageLine:
@@ -28,9 +68,9 @@ def message_line(row: Message) -> MessageLine:
         channel=row.channel,
         to=row.to,
         language=row.language,
-        subject=row.subject,
+        subject=visible_body(row.event, row.state, row.subject),
         body=visible_body(row.event, row.state, row.body),
-        html=row.html,
+        html="" if is_secret(row.event, row.state) else row.html,
         state=row.state,
         created_at=row.created_at,
         due_at=row.due_at,
@@ -40,3 +80,12 @@ def message_line(row: Message) -> MessageLine:
         caused_by=row.caused_by,
         attachments=tuple(row.attachments),
     )
+
+
+def _narrowed(wanted: LogFilter) -> Q:
+    condition = Q()
+    if wanted.channel:
+        condition &= Q(channel=wanted.channel)
+    if wanted.booking_id is not None:
+        condition &= Q(booking_id=wanted.booking_id)
+    return condition

@@ -109,3 +109,14 @@ class MessageLine:
     booking_id: int | None
     caused_by: str
     attachments: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """Which messages of a card are asked for: of one channel, about one booking. With `parted_at` the log leaves out
+    what waits to be sent after that moment, and the list of coming ones holds only that: none stands in both.
+    """
+
+    channel: str = ""
+    booking_id: int | None = None
+    parted_at: datetime | None = None

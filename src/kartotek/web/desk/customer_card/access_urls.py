@@ -7,5 +7,4 @@ from kartotek.web.desk.customer_card import access_views
 PATTERNS = [
     path("customers/<int:customer_id>/max/", access_views.max_bookings, name="access_max"),
     path("customers/<int:customer_id>/refusals/", access_views.refusals, name="refusals"),
-    path("customers/<int:customer_id>/messages/", access_views.messages, name="messages"),
 ]

@@ -9,13 +9,11 @@ from kartotek.domain.access.queries import list_refusals
 from kartotek.domain.access.values import RefusalFilter
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.actions import edit_customer
-from kartotek.domain.messaging.queries import list_messages_of
 from kartotek.domain.overview.queries.access import CustomerAccess
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.customer_card import card_answers
 from kartotek.web.desk.customer_card.access_forms import MaxForm, initial_of
 from kartotek.web.desk.customer_card.access_gates import shown
-from kartotek.web.desk.customer_card.access_messages import message_row
 from kartotek.web.desk.customer_card.frame import access_of, frame_of
 from kartotek.web.kit import errors, responses
 from kartotek.web.kit.context import DeskRequest
@@ -64,21 +62,6 @@ def refusals(request: DeskRequest, customer_id: int) -> HttpResponse:
     )
     context |= {"rows": [row_of(line) for line in page.items], **_pages(request, "refusals", customer_id, page.next)}
     return render(request, "customer_card/access_refusals.html", context)
-
-
-@require_safe
-@desk_view()
-def messages(request: DeskRequest, customer_id: int) -> HttpResponse:
-    """What was written to the customer, and whether it went out; newest first."""
-    context = frame_of(request, customer_id, "messages")
-    page = list_messages_of(customer_id=customer_id, cursor=request.GET.get("cursor", ""))
-    context |= {
-        "rows": [message_row(line) for line in page.items],
-        "email": gettext("E-mail to"),
-        "sms": gettext("Text message to"),
-        **_pages(request, "messages", customer_id, page.next),
-    }
-    return render(request, "customer_card/access_messages.html", context)
 
 
 def _pages(request: DeskRequest, tab: str, customer_id: int, cursor: str | None) -> dict[str, object]:

@@ -51,8 +51,8 @@ class CardForm(forms.Form):
     )
     area = forms.TypedChoiceField(label=_("Area"), required=False)
     external_ref = forms.CharField(label=_("Reference no."), max_length=100, required=False, strip=False)
-    wants_email = forms.BooleanField(label=_("Wants e-mails"), required=False, initial=True)
-    wants_sms = forms.BooleanField(label=_("Wants text messages"), required=False, initial=True)
+    wants_email = forms.BooleanField(label=_("Reminders by e-mail"), required=False, initial=True)
+    wants_sms = forms.BooleanField(label=_("Reminders by SMS"), required=False, initial=True)
     important_note = LongText(
         label=_("Important note"),
         max_length=2000,

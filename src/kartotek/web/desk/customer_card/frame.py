@@ -19,7 +19,7 @@ _TABS = (
     ("locks", _("Locks"), None),
     ("notices", _("Notices"), None),
     ("refusals", _("Refusals"), None),
-    ("messages", _("Messages"), None),
+    ("messages", _("Communication"), None),
     ("log", _("Log"), Permission.AUDIT_VIEW),
 )
 

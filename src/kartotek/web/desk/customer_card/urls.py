@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kartotek.web.desk.customer_card import access_urls, card_views, edit_views, exceptions, lock_urls, tags_views
+from kartotek.web.desk.customer_card import (
+    access_urls,
+    card_views,
+    edit_views,
+    exceptions,
+    lock_urls,
+    message_urls,
+    tags_views,
+)
 
 app_name = "customer_card"
 _CARD = "customers/<int:customer_id>/"
@@ -20,4 +28,5 @@ urlpatterns = [
     path(f"{_CARD}tags/", tags_views.tags, name="tags"),
     *access_urls.PATTERNS,
     *lock_urls.PATTERNS,
+    *message_urls.PATTERNS,
 ]
