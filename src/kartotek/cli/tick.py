@@ -7,6 +7,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from kartotek.domain.access.jobs import expire_locks
 from kartotek.domain.booking.jobs import expire_offers
+from kartotek.domain.booking.jobs.staff_mail import send_overviews, tell_staff
 from kartotek.domain.hooks.jobs import wake_deliveries
 from kartotek.domain.messaging.jobs import settle_lost
 from kartotek.kernel import clock
@@ -30,6 +31,8 @@ def tick() -> None:
     expire_locks(now=now)
     expire_offers(now=now)
     wake_deliveries(now=now)
+    tell_staff(now=now)
+    send_overviews(now=now)
     idempotency.forget_old(now=now)
     ratelimits.forget_passed(now=now)
 

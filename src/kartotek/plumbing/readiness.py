@@ -39,6 +39,11 @@ def beat(name: str, *, now: datetime) -> None:
     Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": now})
 
 
+def last_beat(name: str) -> datetime | None:
+    """When the part of this name showed itself last."""
+    return Heartbeat.objects.filter(name=name).values_list("beat_at", flat=True).first()
+
+
 def is_worker_alive(*, now: datetime) -> bool:
     """Whether a worker showed itself lately; a beat of a later clock is none (a demo may go back in time)."""
     since = now - WORKER_SILENT_AFTER

@@ -227,3 +227,17 @@ def test_another_tenants_people_and_places_do_not_exist(
             assert program.call(method, path, body, 404)["code"] == "not_found"
     for path in ("restore", "invitation"):
         assert program.call("POST", f"staff/{person.pk}/{path}", status=404)["code"] == "not_found"
+
+
+def test_everybody_chooses_what_she_is_told_by_e_mail(practitioner: Actor, owner: Actor) -> None:
+    program = Program(practitioner)
+    nothing = {"new_bookings": False, "cancellations": False, "daily_overview": False}
+    assert program.call("GET", "me/notices") == nothing
+    assert program.call("PATCH", "me/notices", {"cancellations": True}) == nothing | {"cancellations": True}
+    assert program.call("PATCH", "me/notices", {"daily_overview": True}) == program.call("GET", "me/notices")
+    assert Program(owner).call("GET", "me/notices") == nothing
+
+
+@pytest.mark.parametrize("body", [{"new_bookings": "yes"}, {"daily_overview": 1}, {"cancellations": None}, []])
+def test_notices_are_yes_or_no(owner: Actor, body: object) -> None:
+    assert Program(owner).call("PATCH", "me/notices", body, 422)["code"] == "validation_error"

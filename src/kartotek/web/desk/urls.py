@@ -16,6 +16,7 @@ SCREENS: tuple[str, ...] = (
     "why",
     "refusals",
     "effects",
+    "my_notices",
     "settings_business",
     "settings_places",
     "settings_staff",

@@ -76,6 +76,8 @@ class Booking(BusinessOwned, Versioned):
                 condition=Q(overridden_at__isnull=False),
             ),
             models.Index(fields=["session", "id"], name="booking_of_session", condition=Q(session__isnull=False)),
+            models.Index(fields=["created_at"], name="booking_online_news", condition=Q(channel="online")),
+            models.Index(fields=["closed_at"], name="booking_cancelled_online", condition=Q(cancel_channel="online")),
             models.Index(
                 fields=["business", "-id"],
                 name="booking_doubtful",

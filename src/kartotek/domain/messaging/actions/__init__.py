@@ -7,6 +7,7 @@ from kartotek.domain.messaging.actions.queueing import (
     queue_message,
     queue_messages,
 )
+from kartotek.domain.messaging.actions.staff_mail import choose_staff_mail
 from kartotek.domain.messaging.actions.staff_notices import (
     add_staff_notice,
     add_staff_notices,
@@ -19,6 +20,7 @@ __all__ = [
     "add_staff_notice",
     "add_staff_notices",
     "cancel_message",
+    "choose_staff_mail",
     "done_staff_notice",
     "drop_messages",
     "drop_messages_of_visit",

@@ -36,11 +36,14 @@ class StaffNotice(BusinessOwned):
 
 
 class StaffMail(BusinessOwned):
-    """What a person of the staff wants told by e-mail; no row: nothing. `overview_sent_on`: the last day told."""
+    """What a person of the staff wants told by e-mail; no row: nothing.
+
+    Since when she wants it (null: not at all), so that nothing older is told. `overview_sent_on`: the last day told.
+    """
 
     membership = models.OneToOneField(Membership, on_delete=models.PROTECT, related_name="+")
-    new_bookings = models.BooleanField(default=False)
-    cancellations = models.BooleanField(default=False)
+    new_bookings_since = models.DateTimeField(null=True)
+    cancellations_since = models.DateTimeField(null=True)
     daily_overview = models.BooleanField(default=False)
     overview_sent_on = models.DateField(null=True)
 

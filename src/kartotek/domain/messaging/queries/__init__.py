@@ -7,6 +7,7 @@ from kartotek.domain.messaging.queries.log import (
     list_messages_of,
     message_line,
 )
+from kartotek.domain.messaging.queries.staff_mail import get_staff_mail_choice, list_staff_mail_choices
 from kartotek.domain.messaging.queries.staff_notices import (
     count_staff_notices,
     list_staff_notices,
@@ -27,9 +28,11 @@ __all__ = [
     "count_staff_notices",
     "customer_facts",
     "get_message_of",
+    "get_staff_mail_choice",
     "get_template",
     "list_coming_messages",
     "list_messages_of",
+    "list_staff_mail_choices",
     "list_staff_notices",
     "list_templates",
     "message_line",

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kartotek.domain.businesses import actions, queries
 from kartotek.domain.businesses.values import Invitation, Permission, StaffItem
+from kartotek.domain.messaging.queries import list_staff_mail_choices
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.plumbing.addresses import absolute
+from kartotek.web.desk.settings_staff import notice_words
 from kartotek.web.desk.settings_staff.forms import GRANTED, TAKEN, DeactivateForm, InviteForm, PersonForm, stored
 from kartotek.web.desk.settings_staff.rights import ROLE_WORDS, Group, lines_of
 from kartotek.web.kit import conflicts, errors, responses
@@ -23,11 +25,13 @@ def index(request: DeskRequest) -> HttpResponse:
     """Everybody, those at work first."""
     names = {area.id: area.name for area in queries.list_areas()}
     staff = queries.list_staff()
+    told = list_staff_mail_choices()
     people = [
         {
             "person": person,
             "role": ROLE_WORDS[person.role][0],
             "areas": ", ".join(sorted(names[area] for area in person.area_ids)),
+            "told": notice_words.told(told[person.id]) if person.is_active and person.id in told else "",
         }
         for person in staff
     ]

@@ -1,0 +1,1 @@
+"""My notices: what I want to be told by e-mail."""
