@@ -10,7 +10,7 @@ ASSET_SOURCES := $(shell find src tools/build_sprite.py tools/compile_messages.p
 	\( -path '*/static/*' -o -path '*/templates/*' -o -name '*.po' -o -name 'build_sprite.py' -o -name 'icons.txt' \
 	-o -name 'compile_messages.py' -o -name 'package-lock.json' -o -path '*/settings/*.py' \) -not -path '*/built/*' 2> /dev/null)
 
-.PHONY: install demo test check lint bench fmt openapi messages lock clean
+.PHONY: install demo test check lint bench fmt openapi codes messages lock clean
 
 install: $(STAMPS)/assets $(STAMPS)/test-programs
 
@@ -35,6 +35,9 @@ fmt: $(STAMPS)/python
 
 openapi: $(STAMPS)/assets
 	$(BIN)/python tools/write_openapi.py
+
+codes: $(STAMPS)/python
+	$(BIN)/python tools/write_codes.py
 
 messages: $(STAMPS)/assets
 	@tools/install_system.sh gettext

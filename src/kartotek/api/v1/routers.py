@@ -32,6 +32,7 @@ from kartotek.api.v1 import (
     services,
     staff,
     tags,
+    templates,
     waitlist,
     webhooks,
 )
@@ -74,6 +75,7 @@ STAFF: list[Router] = [
     waitlist.router,
     online_booking_settings.router,
     webhooks.router,
+    templates.router,
 ]
 
 PUBLIC: list[Router] = [

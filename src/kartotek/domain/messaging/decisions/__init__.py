@@ -16,7 +16,7 @@ from kartotek.domain.messaging.decisions.default_texts import default_template, 
 from kartotek.domain.messaging.decisions.resending import may_be_resent, may_have_arrived
 from kartotek.domain.messaging.decisions.retrying import is_worth_retrying
 from kartotek.domain.messaging.decisions.sms import SmsSize, sms_size
-from kartotek.domain.messaging.decisions.templates import TEMPLATES, template_key, template_problems
+from kartotek.domain.messaging.decisions.templates import TEMPLATES, preview_problems, template_key, template_problems
 from kartotek.domain.messaging.decisions.why import Why, why_sent
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "list_codes",
     "may_be_resent",
     "may_have_arrived",
+    "preview_problems",
     "proof_code_text",
     "render",
     "render_subject",

@@ -44,26 +44,31 @@ def template_problems(text: Text, channel: MessageChannel, event: Event | None =
     return (*_subject_problems(text, channel), *_body_problems(text, event))
 
 
+def preview_problems(text: Text) -> tuple[Problem, ...]:
+    """What keeps words from being shown while they are typed: they may still be empty."""
+    pairs = (("subject", text.subject, LONGEST_SUBJECT), ("body", text.body, LONGEST_BODY))
+    return tuple(problem for field, said, most in pairs for problem in _text_problems(field, said, most))
+
+
+def _text_problems(field: str, said: str, most: int, *, is_required: bool = False) -> Iterator[Problem]:
+    yield from text_problems(field, said, max_length=most, is_required=is_required)
+    for fault in faults_in(said):
+        yield Problem(field, fault.code, fault.message, fault.line, fault.column)
+
+
 def _subject_problems(text: Text, channel: MessageChannel) -> Iterator[Problem]:
     if channel is MessageChannel.SMS:
         if text.subject:
             message = gettext_noop("A text message has no subject.")
             yield Problem("subject", "no_subject", message)
         return
-    yield from text_problems("subject", text.subject, max_length=LONGEST_SUBJECT, is_required=True)
+    yield from _text_problems("subject", text.subject, LONGEST_SUBJECT, is_required=True)
     if "\n" in text.subject:
         yield Problem("subject", "not_one_line", gettext_noop("A subject is one line."))
-    yield from _code_problems("subject", text.subject)
 
 
 def _body_problems(text: Text, event: Event | None) -> Iterator[Problem]:
-    yield from text_problems("body", text.body, max_length=LONGEST_BODY, is_required=True)
-    yield from _code_problems("body", text.body)
+    yield from _text_problems("body", text.body, LONGEST_BODY, is_required=True)
     if event in CARRY_CODE and Code.CODE not in codes_in(text.body):
         message = gettext_noop("Without [CODE] in it this message is of no use: it carries the code.")
         yield Problem("body", "code_missing", message)
-
-
-def _code_problems(field: str, text: str) -> Iterator[Problem]:
-    for fault in faults_in(text):
-        yield Problem(field, fault.code, fault.message, fault.line, fault.column)
