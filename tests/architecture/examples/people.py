@@ -1,6 +1,7 @@
 """Examples of what changes cards, messages and access."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tests.architecture.examples import Stage, example
 from tests.factories.access import make_customer_token, make_proof
@@ -84,6 +85,28 @@ def _confirm_proof(stage: Stage) -> Do:
     proof = make_proof(stage.business, stage.now)
     return lambda: access.confirm_proof(
         business=stage.business, public_id=str(proof.public_id), code="123456", actor=STRANGER, now=stage.now
+    )
+
+
+@example(access.change_own_contact)
+def _change_own_contact(stage: Stage) -> Do:
+    proof = make_proof(stage.business, stage.now)
+    card = make_customer(stage.business)
+    actor = replace(STRANGER, id=card.pk)
+    return lambda: access.change_own_contact(
+        business=stage.business, public_id=str(proof.public_id), code="123456", actor=actor, now=stage.now
+    )
+
+
+@example(customers.set_proven_contact)
+def _set_proven_contact(stage: Stage) -> Do:
+    card = make_customer(stage.business)
+    return lambda: customers.set_proven_contact(
+        business=stage.business,
+        actor=replace(STRANGER, id=card.pk),
+        now=stage.now,
+        customer_id=card.pk,
+        contact=("phone", "+4531550124"),
     )
 
 

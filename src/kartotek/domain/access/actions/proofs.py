@@ -1,7 +1,10 @@
 """Let a person prove an address: send a code, take it back, hand out a token (S20, S22)."""
 
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -13,15 +16,18 @@ from kartotek.domain.access.models import CustomerSession, Proof
 from kartotek.domain.access.queries.identities import find_card_of
 from kartotek.domain.access.values import Address, BusinessFacts, CustomerToken, StartedProof
 from kartotek.domain.audit.actions import record
-from kartotek.domain.audit.values import Actor, Target
-from kartotek.domain.businesses.values import digest_of
+from kartotek.domain.audit.values import Actor, ActorKind, Target
+from kartotek.domain.businesses.values import BusinessLike, digest_of
+from kartotek.domain.customers.actions import set_proven_contact
 from kartotek.domain.customers.models import Customer
+from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.messaging.actions import queue_message
 from kartotek.domain.messaging.decisions import proof_code_text
 from kartotek.domain.messaging.values import Draft, Event, MessageChannel
-from kartotek.kernel.errors import NotFound, TooMany
+from kartotek.kernel.errors import NotFound, NotPermitted, TooMany
 from kartotek.plumbing import locks, ratelimits
 
+R = TypeVar("R")
 CODE_LASTS = timedelta(minutes=10)
 TOKEN_LASTS = timedelta(days=30)
 _CODES = 3
@@ -83,22 +89,58 @@ def confirm_proof(*, business: BusinessFacts, public_id: str, code: str, actor: 
 
     Raises NotFound, WrongCode, or TooMany from the sixth attempt on.
     """
+    return _with_right_code(
+        _Try(business.id, public_id, code, actor, now), lambda proof: _new_session(business.id, proof, actor, now)
+    )
+
+
+def change_own_contact(
+    *, business: BusinessLike, public_id: str, code: str, actor: Actor, now: datetime
+) -> CustomerCard:
+    """The address that was proven becomes that of the card of the actor, a customer who is signed in.
+
+    Raises what `confirm_proof` raises, NotPermitted for anybody else.
+    """
+    customer_id = actor.id if actor.kind is ActorKind.CUSTOMER else None
+    if customer_id is None:
+        raise NotPermitted
+
+    def changed(proof: Proof) -> CustomerCard:
+        proof.confirmed_at = now
+        proof.save(update_fields=["confirmed_at"])
+        contact = ("phone" if proof.channel == "sms" else "email", proof.address)
+        return set_proven_contact(business=business, actor=actor, now=now, customer_id=customer_id, contact=contact)
+
+    return _with_right_code(_Try(business.id, public_id, code, actor, now), changed)
+
+
+@dataclass(frozen=True)
+class _Try:
+    """Somebody sends a code back."""
+
+    business_id: int
+    public_id: str
+    code: str
+    actor: Actor
+    now: datetime
+
+
+def _with_right_code(tried: _Try, then: Callable[[Proof], R]) -> R:
     with locks.holding():
-        proof = _locked(public_id)
+        proof = _locked(tried.public_id)
         is_spent = proof.attempts >= MAX_ATTEMPTS
-        is_open = proof.confirmed_at is None and proof.expires_at > now
-        is_right = is_open and not is_spent and is_right_code(str(proof.public_id), code, proof.code_digest)
-        if is_right:
-            token = _new_session(business.id, proof, actor, now)
-        elif not is_spent:
+        is_open = proof.confirmed_at is None and proof.expires_at > tried.now
+        if is_open and not is_spent and is_right_code(str(proof.public_id), tried.code, proof.code_digest):
+            return then(proof)
+        if not is_spent:
             proof.attempts += 1
             proof.save(update_fields=["attempts"])
             target = Target("proof", proof.pk)
-            record(actor=actor, now=now, business_id=business.id, action="proof.failed", target=target)
-    if is_right:
-        return token
+            record(
+                actor=tried.actor, now=tried.now, business_id=tried.business_id, action="proof.failed", target=target
+            )
     if is_spent:
-        raise TooMany(retry_after_seconds=max(1, round((proof.expires_at - now).total_seconds())))
+        raise TooMany(retry_after_seconds=max(1, round((proof.expires_at - tried.now).total_seconds())))
     raise WrongCode
 
 

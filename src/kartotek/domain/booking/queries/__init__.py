@@ -15,7 +15,7 @@ from kartotek.domain.booking.queries.bookings import (
 from kartotek.domain.booking.queries.by_id import find_bookings_of
 from kartotek.domain.booking.queries.check_ins import check_in_reasons, find_next_booking, list_check_ins
 from kartotek.domain.booking.queries.coming import coming_of
-from kartotek.domain.booking.queries.manage import calendar_file, get_managed, manage_token
+from kartotek.domain.booking.queries.manage import calendar_file, get_managed, list_managed, manage_token
 from kartotek.domain.booking.queries.waiting import get_waiting, list_waiting, wait_token
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "list_deleted",
     "list_doubtful",
     "list_free_starts",
+    "list_managed",
     "list_past",
     "list_visit",
     "list_waiting",

@@ -73,11 +73,11 @@ def list_coming(customer_id: int, *, now: datetime) -> list[BookingItem]:
     return _of_customer(_coming(customer_id, now), "starts_at", "pk")
 
 
-def list_past(customer_id: int, *, now: datetime) -> list[BookingItem]:
+def list_past(customer_id: int, *, now: datetime, limit: int | None = None) -> list[BookingItem]:
     """What is over or was concluded, the latest first; cancelled ones stand in a list of their own (S53)."""
     is_coming = Q(status__in=COMING, ends_at__gt=now)
     rows = Booking.objects.filter(~is_coming, customer_id=customer_id).exclude(status__in=_DELETED)
-    return _of_customer(rows, "-starts_at", "-pk")
+    return _of_customer(rows, "-starts_at", "-pk", limit=limit)
 
 
 def list_deleted(customer_id: int) -> list[BookingItem]:
@@ -100,8 +100,8 @@ def _coming(customer_id: int, now: datetime) -> QuerySet[Booking]:
     return Booking.objects.filter(customer_id=customer_id, status__in=COMING, ends_at__gt=now)
 
 
-def _of_customer(rows: QuerySet[Booking], *order: str) -> list[BookingItem]:
-    return [item_of(row, names_of(row)) for row in _with_names(rows).order_by(*order)]
+def _of_customer(rows: QuerySet[Booking], *order: str, limit: int | None = None) -> list[BookingItem]:
+    return [item_of(row, names_of(row)) for row in _with_names(rows).order_by(*order)[:limit]]
 
 
 def _rows(viewer: Actor) -> QuerySet[Booking]:

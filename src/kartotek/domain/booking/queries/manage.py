@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.audit.values import SYSTEM
 from kartotek.domain.booking.decisions.steps import cancel_until
-from kartotek.domain.booking.queries.bookings import get_booking
+from kartotek.domain.booking.queries.bookings import get_booking, list_coming
 from kartotek.domain.booking.values.bookings import BookingItem, ManagedBooking, Status
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel.errors import NotFound
@@ -31,8 +31,17 @@ def get_managed(token: str, *, business: BusinessLike, now: datetime) -> Managed
     booking_id = unsign_id(_PURPOSE, token)
     if booking_id is None:
         raise NotFound
-    booking = get_booking(booking_id, viewer=SYSTEM)
-    until = cancel_until(booking.starts_at, get_policy(business=business).cancel_notice_minutes)
+    return _managed(get_booking(booking_id, viewer=SYSTEM), get_policy(business=business).cancel_notice_minutes, now)
+
+
+def list_managed(customer_id: int, *, business: BusinessLike, now: datetime) -> list[ManagedBooking]:
+    """All coming bookings of a customer, the next one first, and what may still be done with each online."""
+    notice = get_policy(business=business).cancel_notice_minutes
+    return [_managed(booking, notice, now) for booking in list_coming(customer_id, now=now)]
+
+
+def _managed(booking: BookingItem, notice_minutes: int, now: datetime) -> ManagedBooking:
+    until = cancel_until(booking.starts_at, notice_minutes)
     is_in_time = now < until
     return ManagedBooking(
         booking,

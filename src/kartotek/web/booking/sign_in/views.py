@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kartotek.domain.access.actions import confirm_proof, end_customer_session, start_proof
 from kartotek.kernel.errors import KartotekError
 from kartotek.plumbing.addresses import absolute
-from kartotek.web.booking.sign_in.forms import AddressForm, CodeForm
 from kartotek.web.kit import errors
+from kartotek.web.kit.proof_forms import AddressForm, CodeForm
 from kartotek.web.kit.public import PublicRequest, forget_customer, remember_customer
 from kartotek.web.kit.views import public_view
 

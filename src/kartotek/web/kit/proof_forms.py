@@ -1,4 +1,4 @@
-"""What does a person type to sign in?"""
+"""What does a person type to prove an address?"""
 
 from typing import Any
 
@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.access.values import Address
 from kartotek.kernel.contact import normalise_email, normalise_phone
+
+
+def address_of(typed: str, channel: str, region: str) -> Address:
+    """What was typed as an address a code can go to; raises what a form says at its field."""
+    contact = normalise_email(typed) if channel == "email" else normalise_phone(typed, region)
+    if contact.problem is not None:
+        raise forms.ValidationError(gettext(contact.problem.message))
+    return Address(channel=channel, value=contact.value)
 
 
 class AddressForm(forms.Form):
@@ -26,11 +34,7 @@ class AddressForm(forms.Form):
     def clean_address(self) -> Address:
         """What was typed as an address a code can go to."""
         typed: str = self.cleaned_data["address"]
-        channel = "email" if "@" in typed else "sms"
-        contact = normalise_email(typed) if channel == "email" else normalise_phone(typed, self.region)
-        if contact.problem is not None:
-            raise forms.ValidationError(gettext(contact.problem.message))
-        return Address(channel=channel, value=contact.value)
+        return address_of(typed, "email" if "@" in typed else "sms", self.region)
 
 
 class CodeForm(forms.Form):

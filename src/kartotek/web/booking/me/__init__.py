@@ -1,0 +1,1 @@
+"""What has a customer with us, and what may she change herself?"""

@@ -1,0 +1,17 @@
+"""The customer's own pages."""
+
+from django.urls import path
+
+from kartotek.web.booking.me import contact_views, views
+
+app_name = "me"
+urlpatterns = [
+    path("me/", views.index, name="index"),
+    path("me/past/", views.past, name="past"),
+    path("me/details/", views.details, name="details"),
+    path("me/wishes/", views.wishes, name="wishes"),
+    path("me/email/", contact_views.email, name="email"),
+    path("me/phone/", contact_views.phone, name="phone"),
+    path("me/code/<uuid:proof>/", contact_views.code, name="code"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+]
