@@ -79,11 +79,15 @@ def event_words(event: str) -> str:
 
 
 def error_words(error: str) -> str:
-    """What stands in the way of a message, or stood; the row keeps it in English."""
+    """What stands in the way of a message, or stood; the row keeps it in English.
+
+    What the other side answered stands below our sentence, in its own words.
+    """
     name = canceller_in(error)
     if name is not None:
         return gettext(CANCELLED_BY) % {"name": name}
-    return gettext(error) if error else ""
+    sentence, newline, answer = error.partition("\n")
+    return (gettext(sentence) if sentence else "") + newline + answer
 
 
 def said_of(line: MessageLine) -> str:

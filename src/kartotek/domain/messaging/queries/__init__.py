@@ -7,6 +7,7 @@ from kartotek.domain.messaging.queries.log import (
     list_messages_of,
     message_line,
 )
+from kartotek.domain.messaging.queries.opt_out import OptOut, get_opt_out, opt_out_link, opt_out_token
 from kartotek.domain.messaging.queries.staff_mail import get_staff_mail_choice, list_staff_mail_choices
 from kartotek.domain.messaging.queries.staff_notices import (
     count_staff_notices,
@@ -24,10 +25,12 @@ from kartotek.domain.messaging.queries.templates import (
 
 __all__ = [
     "COMING",
+    "OptOut",
     "business_facts",
     "count_staff_notices",
     "customer_facts",
     "get_message_of",
+    "get_opt_out",
     "get_staff_mail_choice",
     "get_template",
     "list_coming_messages",
@@ -36,6 +39,8 @@ __all__ = [
     "list_staff_notices",
     "list_templates",
     "message_line",
+    "opt_out_link",
+    "opt_out_token",
     "staff_notice_item",
     "staff_notices_visible_to",
     "texts_of",
