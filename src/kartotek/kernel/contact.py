@@ -72,6 +72,15 @@ def normalise_phone(raw: str, region: str, field: str = "phone") -> Contact:
     return Contact(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def is_mobile(number: str) -> bool:
+    """Whether a text message may reach this number; where a country does not tell mobiles from others, it may."""
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False
+    return kind in {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+
+
 def readable_phone(number: str) -> str:
     """An E.164 number as people write it: “+45 33 55 01 20”; anything else as it is."""
     try:

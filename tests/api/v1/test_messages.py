@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django_scopes import scope
-from tests.api.calls import Program
+from tests.api.calls import Json, Program
 from tests.factories.booking import MONDAY_10, make_booking, make_salon
 from tests.factories.customers import make_customer
 from tests.factories.messages import make_message
@@ -99,3 +99,85 @@ def test_what_is_no_message_is_not_there(sofie: Customer, program: Program, give
 def test_a_foreign_cursor_or_limit_is_refused_by_name(sofie: Customer, program: Program, query: str) -> None:
     problem = program.call("GET", path(sofie, f"coming-messages?{query}"), status=422)
     assert problem["errors"][0]["field"] == query.partition("=")[0]
+
+
+def send(program: Program, customer: Customer, status: int = 201, **body: object) -> Json:
+    return program.call(
+        "POST", path(customer, "messages"), {"channel": "email", "body": "Hej [FORNAVN]"} | body, status
+    )
+
+
+def test_a_message_is_written_with_codes(sofie: Customer, program: Program) -> None:
+    sent = send(program, sofie, subject="Til [FORNAVN]")
+    assert (sent["event"], sent["channel"], sent["to"]) == ("free", "email", "sofie.bjerregaard@example.com")
+    assert (sent["subject"], sent["body"], sent["state"]) == ("Til Sofie", "Hej Sofie", "captured")
+    assert sent["caused_by"] == "Signe Kragh"
+    text = send(program, sofie, channel="sms")
+    assert (text["to"], text["subject"], text["html"]) == ("+4531550124", "", "")
+    assert [item["id"] for item in program.call("GET", path(sofie, "messages"))["items"]] == [text["id"], sent["id"]]
+
+
+def test_the_same_request_twice_is_one_message(sofie: Customer, program: Program) -> None:
+    body = {"channel": "sms", "body": "Hej"}
+    answers = [
+        program.call("POST", path(sofie, "messages"), body, status=201, idempotency_key="one")["id"] for _ in range(2)
+    ]
+    assert answers[0] == answers[1]
+    other = program.call("POST", path(sofie, "messages"), body | {"body": "Other"}, status=409, idempotency_key="one")
+    assert other["code"] == "idempotency_conflict"
+    assert len(program.call("GET", path(sofie, "messages"))["items"]) == 1
+
+
+def test_every_fault_comes_back_with_its_place(sofie: Customer, program: Program) -> None:
+    problem = send(program, sofie, 422, subject="[NO_SUCH]", body="a\n  [customerFutureBookingsEnd]")
+    assert [(one["field"], one["code"], one["line"], one["column"]) for one in problem["errors"]] == [
+        ("subject", "unknown_code", 1, 1),
+        ("body", "unopened_loop", 2, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"channel": "letter"}, "channel"),
+        ({"channel": None}, "channel"),
+        ({"channel": "sms", "subject": "Hej"}, "subject"),
+        ({"body": ""}, "body"),
+        ({"body": 7}, "body"),
+        ({"body": "a\x00b"}, "body"),
+        ({"body": "x" * 20_000}, "body"),
+        ({"subject": "a\nb"}, "subject"),
+    ],
+)
+def test_bad_input_is_named(sofie: Customer, program: Program, body: dict[str, object], field: str) -> None:
+    assert field in {one["field"] for one in send(program, sofie, 422, **body)["errors"]}
+    assert program.call("GET", path(sofie, "messages"))["items"] == []
+
+
+def test_without_an_address_its_field_is_named(business: Business, program: Program) -> None:
+    with scope(business=business):
+        nobody = make_customer(business, "Freja")
+    assert send(program, nobody, 422)["errors"][0]["field"] == "email"
+    assert send(program, nobody, 422, channel="sms")["errors"][0]["field"] == "phone"
+
+
+def test_the_appointment_card(business: Business, sofie: Customer, program: Program) -> None:
+    assert program.call("POST", path(sofie, "appointment-card"), status=422)["code"] == "no_future_booking"
+    with scope(business=business):
+        make_booking(make_salon(business), sofie)
+    sent = program.call("POST", path(sofie, "appointment-card"), status=201)
+    assert (sent["event"], sent["channel"], sent["to"]) == ("appointment_card", "sms", "+4531550124")
+    assert "d. 16-11-2026 Kl. 10:00" in sent["body"]
+    with scope(business=business):
+        Customer.objects.update(phone="")
+    assert program.call("POST", path(sofie, "appointment-card"), status=422)["code"] == "no_mobile"
+
+
+def test_nobody_writes_to_another_tenants_or_areas_customer(
+    sofie: Customer, other_owner: Actor, inspector: Actor, other_area: Area
+) -> None:
+    for actor in (other_owner, inspector):
+        stranger = Program(actor)
+        send(stranger, sofie, 404)
+        stranger.call("POST", path(sofie, "appointment-card"), status=404)
+    Program(None).call("POST", path(sofie, "appointment-card"), status=401)

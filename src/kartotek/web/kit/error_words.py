@@ -33,6 +33,8 @@ ERROR_WORDS = (
     # messaging
     gettext_noop("This message does not wait any more: it is being sent, or was."),
     gettext_noop("This message cannot be sent again."),
+    gettext_noop("There is no mobile number on the card."),
+    gettext_noop("The customer has no coming booking."),
     # booking
     gettext_noop("Somebody else has just taken this time. Please choose another one."),
     gettext_noop("Somebody else's appointment or another class takes this time. Nothing was written."),

@@ -22,6 +22,7 @@ from kartotek.domain.booking.actions.step_bookings import (
     no_show_booking,
 )
 from kartotek.domain.booking.actions.waiting_list import join_waitlist, leave_waitlist, remove_from_waitlist
+from kartotek.domain.booking.actions.write_to_customer import send_appointment_card, send_free_message
 
 __all__ = [
     "accept_offer",
@@ -47,5 +48,7 @@ __all__ = [
     "no_show_booking",
     "offer_places",
     "remove_from_waitlist",
+    "send_appointment_card",
+    "send_free_message",
     "settle_match",
 ]

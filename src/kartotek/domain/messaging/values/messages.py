@@ -120,3 +120,15 @@ class LogFilter:
     channel: str = ""
     booking_id: int | None = None
     parted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class FreeMessage:
+    """What staff write to a customer, with codes in it. `key`: of the form or the request it came by; asked for again
+    with the same key it is one message.
+    """
+
+    customer_id: int
+    channel: MessageChannel
+    text: Text
+    key: str

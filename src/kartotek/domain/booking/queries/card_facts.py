@@ -1,0 +1,52 @@
+"""What fills a message that staff send to a customer by hand? The card, the business, her coming bookings (S46)."""
+
+from datetime import datetime
+
+from kartotek.domain.access.queries import get_policy
+from kartotek.domain.booking.decisions.steps import cancel_until
+from kartotek.domain.booking.queries.bookings import list_coming
+from kartotek.domain.booking.queries.manage import manage_token
+from kartotek.domain.booking.values.bookings import BookingItem
+from kartotek.domain.businesses.values import LANGUAGES, BusinessLike
+from kartotek.domain.customers.values import CustomerCard
+from kartotek.domain.messaging.queries import business_facts, customer_facts, opt_out_link
+from kartotek.domain.messaging.values import BookingFacts, Facts, MessageChannel
+from kartotek.kernel.money import Money
+from kartotek.plumbing.addresses import absolute
+
+
+def language_of(card: CustomerCard, business: BusinessLike) -> str:
+    """The language the customer is written to in."""
+    return card.language if card.language in LANGUAGES else business.default_language
+
+
+def facts_for_card(card: CustomerCard, *, business: BusinessLike, channel: MessageChannel, now: datetime) -> Facts:
+    """All facts; outside loops, booking codes mean her next booking. Two queries."""
+    notice = get_policy(business=business).cancel_notice_minutes
+    coming = tuple(_facts(one, business, notice) for one in list_coming(card.id, now=now))
+    ahead = [one for one in coming if one.starts_at > now]
+    return Facts(
+        business=business_facts(business),
+        language=language_of(card, business),
+        timezone=business.timezone,
+        now=now,
+        customer=customer_facts(card),
+        booking=next(iter([*ahead, *coming]), None),
+        coming=coming,
+        opt_out_link=opt_out_link(business, card.id, channel),
+    )
+
+
+def _facts(booking: BookingItem, business: BusinessLike, notice_minutes: int) -> BookingFacts:
+    link = absolute(f"/{business.slug}/manage/{manage_token(booking.id)}/")
+    return BookingFacts(
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        service=booking.service_name,
+        employee=booking.employee_name,
+        status=booking.status.value,
+        price=Money(booking.price, booking.currency) if booking.price is not None else None,
+        cancel_until=cancel_until(booking.starts_at, notice_minutes),
+        manage_link=link,
+        cancel_link=f"{link}cancel/",
+    )
