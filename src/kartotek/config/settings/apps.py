@@ -11,6 +11,7 @@ DOMAIN_APPS = [
     "kartotek.domain.messaging",
     "kartotek.domain.access",
     "kartotek.domain.booking",
+    "kartotek.domain.reminders",
     "kartotek.domain.overview",
 ]
 

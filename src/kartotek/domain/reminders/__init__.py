@@ -1,0 +1,1 @@
+"""Of what are the staff to be reminded about a customer, when, and who was?"""

@@ -1,0 +1,1 @@
+"""What do reminders consist of? One file a noun."""
