@@ -20,7 +20,7 @@ EXAMPLE_FILES = [
     importlib.import_module(f"{examples.__name__}.{info.name}") for info in pkgutil.iter_modules(examples.__path__)
 ]
 # They write the entries themselves.
-RECORDERS = {"audit.record", "audit.record_on_cards"}
+RECORDERS = {"audit.record", "audit.record_each", "audit.record_on_cards"}
 
 
 def public_functions() -> Iterator[Callable[..., object]]:

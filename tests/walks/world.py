@@ -11,6 +11,7 @@ from tests.factories.classes import make_session, make_studio
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
 from tests.factories.messages import make_message
+from tests.factories.reminders import make_item, make_reminder
 from tests.factories.restrictions import make_exception, make_lock, make_lock_reason, make_rule, make_tag, put_tag
 from tests.factories.waiting import make_waiting
 
@@ -46,6 +47,7 @@ def build_world(business: Business) -> World:
     tag = make_tag(business, "Regular")
     put_tag(customer, tag)
     delivery = _delivery(business)
+    reminder = make_reminder(customer)
     ids: dict[str, object] = {
         "member": make_membership(business).pk,
         "area": make_area(business, "Nørrebro").pk,
@@ -69,6 +71,9 @@ def build_world(business: Business) -> World:
         "tag": tag.pk,
         "waiting": make_waiting(business, salon.service).pk,
         "message": make_message(business, customer, state="queued", html="<p>Hej</p>").pk,
+        "reminder": reminder.pk,
+        "reminder_type": reminder.type_id,
+        "item": make_item(reminder, make_membership(business)).pk,
         "proof": make_proof(business, AT).public_id,
         "webhook": delivery.webhook_id,
         "delivery": delivery.pk,

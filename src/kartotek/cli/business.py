@@ -20,9 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Create it, or find it with the same values."""
     with installation(options.data_dir):
-        from kartotek.domain.access.actions import open_business  # Django must be set up before it can be imported
-        from kartotek.domain.audit.values import SYSTEM
+        from kartotek.domain.audit.values import SYSTEM  # Django must be set up before it can be imported
         from kartotek.domain.businesses.values import BusinessDetails
+        from kartotek.domain.reminders.actions import open_business
         from kartotek.kernel import clock
 
         details = BusinessDetails(

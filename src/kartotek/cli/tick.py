@@ -10,6 +10,8 @@ from kartotek.domain.booking.jobs import expire_offers
 from kartotek.domain.booking.jobs.staff_mail import send_overviews, tell_staff
 from kartotek.domain.hooks.jobs import wake_deliveries
 from kartotek.domain.messaging.jobs import settle_lost
+from kartotek.domain.reminders.jobs import close_done, fire_due
+from kartotek.domain.reminders.queries.watchdog import RUNS
 from kartotek.kernel import clock
 from kartotek.plumbing import idempotency, ratelimits, readiness
 
@@ -33,6 +35,9 @@ def tick() -> None:
     wake_deliveries(now=now)
     tell_staff(now=now)
     send_overviews(now=now)
+    fire_due(now=now)
+    readiness.beat(RUNS, now=now)
+    close_done(now=now)
     idempotency.forget_old(now=now)
     ratelimits.forget_passed(now=now)
 

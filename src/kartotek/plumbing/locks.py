@@ -2,8 +2,8 @@
 
 Only inside a transaction: first advisory locks on names (a normalised e-mail, a phone), sorted; then customers; then an
 entry of the waiting list; then employees, before their time is taken or let go more than once (it counts
-in a row of theirs); then dates of classes, and after them their bookings; each sorted by id. Nobody waits longer than
-five seconds: then `Busy`.
+in a row of theirs); then dates of classes, and after them their bookings; then reminders, then what has fired; each
+sorted by id. Nobody waits longer than five seconds: then `Busy`. Workers take what is due and free, and never wait.
 """
 
 from collections.abc import Iterable, Iterator
@@ -63,3 +63,8 @@ def hold_ids(table: str, ids: Iterable[int]) -> None:
 def hold_rows(rows: QuerySet[M]) -> QuerySet[M]:
     """The same rows, held until the transaction ends, in the order of their ids; foreign keys to them still work."""
     return rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
+
+
+def take_rows(rows: QuerySet[M]) -> QuerySet[M]:
+    """The same rows, held until the transaction ends, without those that somebody else holds: any number of workers."""
+    return rows.select_for_update(no_key=True, skip_locked=True, of=("self",))

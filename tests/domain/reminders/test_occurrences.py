@@ -42,7 +42,7 @@ def some(rule: Rule, since: date | None = None) -> list[date]:
     return list(islice(dates_of(rule, since), 40))
 
 
-@settings(deadline=None)  # the second opinion takes its time
+@settings(deadline=None)
 @given(rules)
 def test_the_dates_are_those_a_second_opinion_finds_day_by_day(rule: Rule) -> None:
     until = rule.starts_on + timedelta(FEW_YEARS)
@@ -50,6 +50,7 @@ def test_the_dates_are_those_a_second_opinion_finds_day_by_day(rule: Rule) -> No
     assert found == list(day_by_day(rule, FEW_YEARS))
 
 
+@settings(deadline=None)
 @given(rules)
 def test_they_are_strictly_increasing_on_days_of_the_rule_and_none_is_after_the_end(rule: Rule) -> None:
     found = some(rule)
@@ -70,6 +71,7 @@ def test_asking_from_a_later_day_on_only_leaves_the_earlier_ones_out(rule: Rule,
     assert [on for on in found if on < since or not is_met(rule, on)] == []
 
 
+@settings(deadline=None)
 @given(rules, st.integers(0, 30))
 def test_asking_again_from_a_date_of_the_series_goes_on_as_the_series_does(rule: Rule, number: int) -> None:
     whole = some(rule)
@@ -77,6 +79,7 @@ def test_asking_again_from_a_date_of_the_series_goes_on_as_the_series_does(rule:
         assert some(rule, whole[number])[: 40 - number] == whole[number:]
 
 
+@settings(deadline=None)
 @given(rules, st.integers(0, 1439))
 def test_every_instant_lies_on_its_date_and_they_increase(rule: Rule, minute: int) -> None:
     found = [occurrence(on, minute, COPENHAGEN) for on in some(rule)]

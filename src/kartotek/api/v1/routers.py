@@ -17,6 +17,7 @@ from kartotek.api.v1 import (
     employees,
     exceptions,
     hours,
+    inbox,
     locations,
     lock_reasons,
     lock_reviews,
@@ -27,6 +28,8 @@ from kartotek.api.v1 import (
     online_booking_settings,
     openings,
     refusals,
+    reminder_types,
+    reminders,
     reports,
     service_rules,
     services,
@@ -76,6 +79,9 @@ STAFF: list[Router] = [
     online_booking_settings.router,
     webhooks.router,
     templates.router,
+    reminders.router,
+    inbox.router,
+    reminder_types.router,
 ]
 
 PUBLIC: list[Router] = [

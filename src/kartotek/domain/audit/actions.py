@@ -26,6 +26,12 @@ WITH entry AS (
 )
 INSERT INTO audit_change (entry_id, changes, reason) SELECT id, %s::jsonb, %s FROM entry
 """
+_SAME_FOR_EACH = """
+INSERT INTO audit_entry (business_id, at, action, actor_kind, actor_id, actor_name, on_behalf_of, address,
+                         target_kind, target_id, customer_id)
+SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, target.id, target.customer_id
+FROM unnest(%s::bigint[], %s::bigint[]) AS target (id, customer_id)
+"""
 
 
 def record(  # noqa: PLR0913 - an entry has that many parts, and each caller names them
@@ -61,6 +67,17 @@ def record_on_cards(
     values = [*_who_and_when(actor, now, business_id, action), sorted(customer_ids), json.dumps(dict(changes)), ""]
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, values)
+
+
+def record_each(
+    *, actor: Actor, now: datetime, business_id: int, action: str, kind: str, targets: Collection[Target]
+) -> None:
+    """Append the same entry for each of these targets of one kind, by one statement: what the system does to many."""
+    if targets:
+        ids = [target.id for target in targets]
+        cards = [target.customer_id for target in targets]
+        with connection.cursor() as cursor:
+            cursor.execute(_SAME_FOR_EACH, [*_who_and_when(actor, now, business_id, action), kind, ids, cards])
 
 
 def _who_and_when(actor: Actor, now: datetime, business_id: int, action: str) -> list[str | int | datetime | None]:
