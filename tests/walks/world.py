@@ -44,10 +44,8 @@ def build_world(business: Business) -> World:
     booking = make_booking(salon, customer)
     refusal = make_refusal(business, AT, customer)
     rule = make_rule(business, when={"no_shows": 3})
-    tag = make_tag(business, "Regular")
-    put_tag(customer, tag)
+    put_tag(customer, tag := make_tag(business, "Regular"))
     delivery = _delivery(business)
-    reminder = make_reminder(customer)
     ids: dict[str, object] = {
         "member": make_membership(business).pk,
         "area": make_area(business, "Nørrebro").pk,
@@ -71,14 +69,19 @@ def build_world(business: Business) -> World:
         "tag": tag.pk,
         "waiting": make_waiting(business, salon.service).pk,
         "message": make_message(business, customer, state="queued", html="<p>Hej</p>").pk,
-        "reminder": reminder.pk,
-        "reminder_type": reminder.type_id,
-        "item": make_item(reminder, make_membership(business)).pk,
+        **_reminded(customer),
         "proof": make_proof(business, AT).public_id,
         "webhook": delivery.webhook_id,
         "delivery": delivery.pk,
     }
     return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})
+
+
+def _reminded(customer: Customer) -> dict[str, object]:
+    """A reminder that has fired, and the item in somebody's inbox."""
+    reminder = make_reminder(customer)
+    item = make_item(reminder, make_membership(customer.business))
+    return {"reminder": reminder.pk, "reminder_type": reminder.type_id, "item": item.pk}
 
 
 def _token(business: Business, membership: Membership) -> ApiToken:

@@ -49,8 +49,3 @@ def is_worker_alive(*, now: datetime) -> bool:
     since = now - WORKER_SILENT_AFTER
     soon = now + WORKER_SILENT_AFTER
     return Heartbeat.objects.filter(name=WORKER, beat_at__gt=since, beat_at__lte=soon).exists()
-
-
-def last_beat(name: str) -> datetime | None:
-    """When the part of this name showed itself last."""
-    return Heartbeat.objects.filter(name=name).values_list("beat_at", flat=True).first()

@@ -1,8 +1,8 @@
 """Which shapes do all nouns share: identifiers, money, pages of a list?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from ninja import Schema
 from pydantic import ConfigDict, model_validator
@@ -13,6 +13,7 @@ from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_
 
 T = TypeVar("T")
 R = TypeVar("R")
+C = TypeVar("C", bound=Mapping[str, object])
 
 LARGEST_ID = 2**63 - 1
 
@@ -74,6 +75,11 @@ def id_from_body(field: str, given: str) -> int:
     if not given.isascii() or not given.isdigit() or int(given[:20]) > LARGEST_ID:
         raise invalid(field, "unknown", "There is no such thing here.")
     return int(given[:20])
+
+
+def only_sent(said: C, names: Collection[str]) -> C:
+    """Of changes whose keys may all be missing, those that were sent."""
+    return cast("C", {name: value for name, value in said.items() if name in names})  # a part of the whole
 
 
 def money(amount: Decimal | None, currency: str) -> dict[str, str] | None:

@@ -1,7 +1,7 @@
 """How are reminders, what has fired and inboxes written? Shapes of api.md, and what the domain makes of them."""
 
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
@@ -9,7 +9,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict, StrictInt
 from pydantic.config import JsonDict
 
-from kartotek.api.kit.shapes import Shape
+from kartotek.api.kit.shapes import Shape, only_sent
 from kartotek.api.kit.times import Start, minute_of, reference
 from kartotek.domain.reminders.values.firings import DeliveryItem, FiringItem, InboxItem, Note, RecipientItem
 from kartotek.domain.reminders.values.reminders import (
@@ -222,7 +222,7 @@ def changes_given(payload: ReminderPatch) -> ReminderChanges:
     """Only what was sent."""
     names = {"time": "minute", "type": "type_id"}
     sent = {names.get(name, name) for name in payload.model_fields_set}
-    return cast("ReminderChanges", {name: value for name, value in _said(payload).items() if name in sent})
+    return only_sent(_said(payload), sent)
 
 
 def _said(payload: ReminderIn | ReminderPatch) -> ReminderChanges:

@@ -1,6 +1,6 @@
 """`tags`: the marks staff put on cards, and `customers/{id}/tags/{tag}` that puts them there (S31)."""
 
-from typing import Literal, cast
+from typing import Literal
 
 from django.http import HttpResponse
 from ninja import Field, Router, Schema, Status
@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from kartotek.api.kit import etags
 from kartotek.api.kit.calls import StaffRequest
-from kartotek.api.kit.shapes import PageShape, Shape, id_from_path, slice_of
+from kartotek.api.kit.shapes import PageShape, Shape, id_from_path, only_sent, slice_of
 from kartotek.api.kit.times import references
 from kartotek.api.v1.customer_shapes import TagOut as CardTagOut
 from kartotek.api.v1.customer_shapes import shape_tag
@@ -186,8 +186,7 @@ def _said(payload: TagIn | TagPatch) -> TagChanges:
 
 def changes_given(payload: TagPatch) -> TagChanges:
     """Only what was sent."""
-    said = {name: value for name, value in _said(payload).items() if name in payload.model_fields_set}
-    return cast("TagChanges", said)  # a part of the whole, whose keys may all be missing
+    return only_sent(_said(payload), payload.model_fields_set)
 
 
 def _limit(sent: int | str | None) -> Limit | None:
