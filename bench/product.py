@@ -41,15 +41,20 @@ class Product:
 @contextmanager
 def served() -> Iterator[Product]:
     """Run `kartotek serve` on a free port against the database of KARTOTEK_DATABASE_URL."""
-    port = _free_port()
-    command = [sys.executable, "-m", "kartotek.cli.main", "serve", "--port", str(port), "--workers", str(PROCESSES)]
-    process = subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 - our own program with our own words
+    port = free_port()
+    process = started("serve", "--port", str(port), "--workers", str(PROCESSES))
     try:
         _wait_until_answering(process, port)
         yield Product(port, process)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+
+
+def started(*arguments: str) -> subprocess.Popen[bytes]:
+    """A command of the product that stays, in our environment."""
+    command = [sys.executable, "-m", "kartotek.cli.main", *arguments]
+    return subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 - our own program with our own words
 
 
 def make_token(slug: str) -> str:
@@ -85,7 +90,8 @@ def remove_data(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on right now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -9,11 +9,12 @@ from kartotek.domain.access.jobs import expire_locks
 from kartotek.domain.booking.jobs import expire_offers
 from kartotek.domain.booking.jobs.staff_mail import send_overviews, tell_staff
 from kartotek.domain.hooks.jobs import wake_deliveries
-from kartotek.domain.messaging.jobs import settle_lost
+from kartotek.domain.messaging.jobs import mind_outbox
 from kartotek.domain.reminders.jobs import close_done, fire_due
 from kartotek.domain.reminders.queries.watchdog import RUNS
 from kartotek.kernel import clock
 from kartotek.plumbing import idempotency, ratelimits, readiness
+from kartotek.plumbing.jobs import revive_lost
 
 # Before anything that waits: a long queue must not look like a dead worker.
 FIRST = 100
@@ -29,7 +30,8 @@ def tick() -> None:
     """What one minute asks for; our clock decides what is due."""
     beat()
     now = clock.now()
-    settle_lost(now=now)
+    mind_outbox(now=now)
+    revive_lost()
     expire_locks(now=now)
     expire_offers(now=now)
     wake_deliveries(now=now)

@@ -42,10 +42,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _work_on(concurrency: int) -> None:
     from kartotek.cli import tick  # Django must be set up before it can be imported
+    from kartotek.plumbing import presence
 
     tick.register()
     while True:
         try:
+            presence.show()
             tick.beat()
             tick.ask_at_once()
             asyncio.run(_work(concurrency))

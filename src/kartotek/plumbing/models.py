@@ -68,3 +68,20 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.beat_at}"
+
+
+class TransportPause(models.Model):
+    """A channel on which nothing goes out for the moment: the way out is closed, not a single message (S43).
+
+    `since`: when it closed; `failures`: how many attempts in a row found it closed; no row: it is open.
+    """
+
+    channel = models.CharField(max_length=10, primary_key=True)
+    kind = models.CharField(max_length=20)
+    reason = models.TextField()
+    since = models.DateTimeField()
+    failures = models.PositiveIntegerField()
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.channel} paused until {self.until}"

@@ -1,8 +1,7 @@
 """Is a message written down first, then sent once, and is it clear what became of it? (S43)"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 from tests.factories.customers import make_customer
@@ -11,14 +10,11 @@ from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import STRANGER
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.customers.models import Customer
-from kartotek.domain.messaging import jobs
 from kartotek.domain.messaging.actions import queue_message
-from kartotek.domain.messaging.decisions import is_worth_retrying, proof_code_text, visible_body
-from kartotek.domain.messaging.jobs import deliver, settle_lost
+from kartotek.domain.messaging.decisions import proof_code_text, visible_body
 from kartotek.domain.messaging.models import Message
 from kartotek.domain.messaging.queries import list_messages_of
 from kartotek.domain.messaging.values import Draft, Event, MessageChannel, Text
-from kartotek.plumbing.transport import Envelope, TransportError
 
 
 def draft(key: str = "one", customer: Customer | None = None) -> Draft:
@@ -37,15 +33,6 @@ def queue(business: Business, now: datetime, what: Draft | None = None) -> Messa
     return queue_message(business_id=business.pk, draft=what or draft(), actor=STRANGER, now=now)
 
 
-@pytest.fixture
-def outbox(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[Envelope]:
-    """A mail server is set up; the network's edge is replaced by a list."""
-    settings.EMAIL_URL = "smtp://127.0.0.1:25"
-    sent: list[Envelope] = []
-    monkeypatch.setattr(jobs, "send", sent.append)
-    return sent
-
-
 def test_without_a_transport_a_message_is_captured(scoped: Business, settings: Settings, now: datetime) -> None:
     settings.EMAIL_URL = ""
     message = queue(scoped, now)
@@ -54,64 +41,11 @@ def test_without_a_transport_a_message_is_captured(scoped: Business, settings: S
     assert (entry.target_kind, entry.target_id) == ("message", message.pk)
 
 
-def test_its_job_is_enqueued_with_it(scoped: Business, outbox: list[Envelope], now: datetime) -> None:
+def test_its_job_is_enqueued_with_it(scoped: Business, settings: Settings, now: datetime) -> None:
+    settings.EMAIL_URL = "smtp://127.0.0.1:25"
     message = queue(scoped, now)
     job = ProcrastinateJob.objects.get()
     assert (job.task_name, job.args) == ("messaging.deliver", {"business": scoped.pk, "message": message.pk})
-
-
-def test_a_queued_message_is_sent_by_its_job_once(scoped: Business, outbox: list[Envelope], now: datetime) -> None:
-    message = queue(scoped, now)
-    assert message.state == "queued"
-    for _ in range(2):
-        deliver(business=scoped.pk, message=message.pk)
-    message.refresh_from_db()
-    assert (message.state, message.sent_at, message.attempts) == ("sent", now, 1)
-    assert outbox == [
-        Envelope(
-            id=message.pk,
-            channel="email",
-            to="sofie@example.com",
-            subject="Your code",
-            body="123456 is your code\nfor us.",
-            sender_name=scoped.name,
-            reply_to=scoped.email,
-        )
-    ]
-
-
-def test_a_message_that_did_not_go_out_waits_for_another_attempt_up_to_four(
-    scoped: Business, outbox: list[Envelope], monkeypatch: pytest.MonkeyPatch, now: datetime
-) -> None:
-    message = queue(scoped, now)
-
-    def refuse(envelope: Envelope) -> None:
-        raise TransportError("no answer")
-
-    monkeypatch.setattr(jobs, "send", refuse)
-    for attempt in (1, 2, 3):
-        with pytest.raises(TransportError):
-            deliver(business=scoped.pk, message=message.pk)
-        message.refresh_from_db()
-        assert (message.state, message.error, message.attempts) == ("queued", "no answer", attempt)
-    deliver(business=scoped.pk, message=message.pk)
-    message.refresh_from_db()
-    assert (message.state, message.attempts) == ("failed", 4)
-
-
-def test_a_permanent_failure_is_not_tried_again() -> None:
-    assert not is_worth_retrying(1, is_permanent=True)
-    assert is_worth_retrying(3, is_permanent=False)
-    assert not is_worth_retrying(4, is_permanent=False)
-
-
-def test_what_died_while_sending_is_unknown(scoped: Business, now: datetime, outbox: list[Envelope]) -> None:
-    message = queue(scoped, now)
-    Message.objects.update(state="sending", lease_ends_at=now)
-    assert settle_lost(now=now - timedelta(seconds=1)) == 0
-    assert settle_lost(now=now) == 1
-    message.refresh_from_db()
-    assert message.state == "unknown"
 
 
 def test_the_log_of_a_card_is_newest_first_and_page_by_page(

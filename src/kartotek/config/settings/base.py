@@ -50,3 +50,4 @@ if _started_at:
 
 EMAIL_URL = os.environ.get("KARTOTEK_EMAIL_URL", "")
 SMS_URL = os.environ.get("KARTOTEK_SMS_URL", "")
+EMAIL_FROM = os.environ.get("KARTOTEK_EMAIL_FROM", "")

@@ -63,6 +63,7 @@ def start_proof(
                 text=proof_code_text(code, language, business.name),
                 key=f"{Event.PROOF_CODE}:{proof.public_id}",
                 customer_id=card.pk if card else None,
+                expires_at=proof.expires_at,
             ),
             actor=actor,
             now=now,

@@ -22,14 +22,15 @@ from kartotek.plumbing.jobs import enqueue_many
 # What goes to an address that does not work is written down and not sent (S45); a key that is there changes nothing.
 _QUEUE: Final = """
 INSERT INTO messaging_message (business_id, customer_id, booking_id, visit, event, channel, "to", language, subject,
-    body, html, attachments, state, key, caused_by, created_at, due_at, attempts, error, remote_id)
+    body, html, attachments, state, key, caused_by, created_at, due_at, expires_at, attempts, error,
+    remote_id)
 SELECT %s, draft.customer_id, draft.booking_id, draft.visit, draft.event, draft.channel, draft."to", draft.language,
     draft.subject, draft.body, draft.html, draft.attachments,
     CASE WHEN address.id IS NULL THEN draft.state ELSE 'suppressed' END,
-    draft.key, %s, %s, draft.due_at, 0, coalesce(address.reason, ''), ''
+    draft.key, %s, %s, draft.due_at, draft.expires_at, 0, coalesce(address.reason, ''), ''
 FROM jsonb_to_recordset(%s::jsonb) AS draft (customer_id bigint, booking_id bigint, visit uuid, event text,
     channel text, "to" text, language text, subject text, body text, html text, attachments jsonb, state text, key text,
-    due_at timestamptz)
+    due_at timestamptz, expires_at timestamptz)
 LEFT JOIN messaging_address AS address ON address.business_id = %s AND address.channel = draft.channel
     AND address.value = draft."to" AND address.state = 'bounced'
 ON CONFLICT (key) DO NOTHING RETURNING id, state, due_at
@@ -98,4 +99,5 @@ def _wanted(draft: Draft, now: datetime) -> dict[str, object]:
         "state": (MessageState.CAPTURED if is_captured else MessageState.QUEUED).value,
         "key": draft.key,
         "due_at": due_at.isoformat(),
+        "expires_at": draft.expires_at.isoformat() if draft.expires_at else None,
     }

@@ -14,7 +14,7 @@ from kartotek.domain.messaging.decisions.codes_of_proof import is_secret, proof_
 from kartotek.domain.messaging.decisions.composing import Composed, compose
 from kartotek.domain.messaging.decisions.default_texts import default_template, has_template
 from kartotek.domain.messaging.decisions.resending import may_be_resent, may_have_arrived
-from kartotek.domain.messaging.decisions.retrying import is_worth_retrying
+from kartotek.domain.messaging.decisions.retrying import after_failure
 from kartotek.domain.messaging.decisions.sms import SmsSize, sms_size
 from kartotek.domain.messaging.decisions.templates import TEMPLATES, preview_problems, template_key, template_problems
 from kartotek.domain.messaging.decisions.why import Why, why_sent
@@ -26,6 +26,7 @@ __all__ = [
     "SmsSize",
     "Why",
     "address_on",
+    "after_failure",
     "cancelled_by",
     "canceller_in",
     "codes_in",
@@ -35,7 +36,6 @@ __all__ = [
     "faults_in",
     "has_template",
     "is_secret",
-    "is_worth_retrying",
     "list_codes",
     "may_be_resent",
     "may_have_arrived",

@@ -12,7 +12,10 @@ class Message(BusinessOwned):
     """One message to one address: a row first, then sent by a job. `key`: once per event, recipient, channel.
 
     `booking_id` and `visit` are values: the app of bookings lies above. `attachments`: name, media_type and content of
-    each. `remote_id`: what the provider calls it.
+    each. `remote_id`: what the provider calls it. `expires_at`: from then on it would help nobody.
+
+    On its way: `claimed_by` is the worker that has it, `lease_ends_at` until when, `handed_over_at` since when it may
+    have arrived; `trying_since` is the first attempt that did not get through.
     """
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="messages", db_index=False)
@@ -31,7 +34,11 @@ class Message(BusinessOwned):
     caused_by = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
     lease_ends_at = models.DateTimeField(null=True)
+    claimed_by = models.IntegerField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
+    trying_since = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
@@ -40,7 +47,13 @@ class Message(BusinessOwned):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["business", "customer", "-id"], name="message_of_customer"),
-            models.Index(fields=["due_at"], name="message_due", condition=models.Q(state__in=["queued", "sending"])),
+            models.Index(fields=["due_at", "id"], name="message_due", condition=models.Q(state="queued")),
+            models.Index(
+                fields=["due_at", "id"],
+                name="message_due_first",
+                condition=models.Q(state="queued", event__in=["proof_code", "sign_in_code"]),
+            ),
+            models.Index(fields=["lease_ends_at"], name="message_sending", condition=models.Q(state="sending")),
             models.Index(fields=["visit"], name="message_waiting", condition=models.Q(state="queued")),
             models.Index(fields=["customer", "due_at"], name="message_coming", condition=models.Q(state="queued")),
             models.Index(fields=["booking_id", "id"], name="message_of_booking", condition=~models.Q(booking_id=None)),

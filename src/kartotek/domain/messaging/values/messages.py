@@ -72,7 +72,7 @@ class Draft:
     """A message about to be queued. `key` makes it one message however often it is asked for (S44).
 
     `due_at` None: at once. `visit` joins the messages about bookings that were made together; `booking_id` is the one
-    they are linked to in the log.
+    they are linked to in the log. From `expires_at` on it would help nobody: then it is dropped instead of sent.
     """
 
     event: Event
@@ -86,6 +86,7 @@ class Draft:
     visit: UUID | None = None
     html: str = ""
     due_at: datetime | None = None
+    expires_at: datetime | None = None
     attachments: tuple[Attachment, ...] = ()
 
 
