@@ -12,6 +12,7 @@ SCREENS: tuple[str, ...] = (
     "customer_card",
     "check_in",
     "inbox",
+    "reminders",
     "lock_reviews",
     "why",
     "refusals",
@@ -30,6 +31,7 @@ SCREENS: tuple[str, ...] = (
     "settings_check_in",
     "settings_lock_reasons",
     "settings_tags",
+    "settings_reminder_types",
 )
 
 app_name = "desk"

@@ -39,7 +39,15 @@ ENTRIES = (
     Entry("check_in:index", _("Check-in"), "scan", "i", frozenset({"check_in"}), is_small=True),
     Entry("waiting:index", _("Waiting list"), "hourglass", "l", frozenset({"waiting"})),
     Entry("who_is_it:index", _("Who is it?"), "user-question", "w", frozenset({"who_is_it"})),
-    Entry("inbox:index", _("Inbox"), "inbox", "b", frozenset({"inbox", "lock_reviews"}), "inbox:count", is_small=True),
+    Entry(
+        "inbox:index",
+        _("Reminders"),
+        "bell",
+        "r",
+        frozenset({"inbox", "reminders", "lock_reviews"}),
+        "inbox:count",
+        is_small=True,
+    ),
 )
 MANAGE = (
     Entry("why:index", _("Access decisions"), "route", "", frozenset({"why", "refusals", "effects"})),

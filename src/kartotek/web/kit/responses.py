@@ -50,9 +50,9 @@ def _above(path: str) -> str:
     return above if above == "/" or is_valid_path(above) else _above(above)
 
 
-def done(request: HttpRequest, url: str, message: str) -> HttpResponse:
-    """It is done: go to `url` (for htmx too), where a toast says what was done."""
-    messages.success(request, message)
+def done(request: HttpRequest, url: str, message: str, *, undo_url: str = "") -> HttpResponse:
+    """It is done: go to `url` (for htmx too), where a toast says what was done; posting to `undo_url` takes it back."""
+    messages.success(request, message, extra_tags=undo_url)
     if _is_htmx(request):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)

@@ -31,6 +31,7 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_check_in:index", _("Check-in")),
     SettingsEntry("settings_lock_reasons:index", _("Lock reasons")),
     SettingsEntry("settings_tags:index", _("Tags"), Permission.TAG_MANAGE),
+    SettingsEntry("settings_reminder_types:index", _("Reminder types")),
 )
 
 SETTINGS_SCREENS = frozenset(entry.url_name.partition(":")[0] for entry in SETTINGS)

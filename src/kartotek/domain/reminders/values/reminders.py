@@ -66,8 +66,8 @@ class ReminderDetails(RuleDetails):
     closes_on: Closing | None = None
 
 
-class ReminderChanges(TypedDict, total=False):
-    """What is to be changed; a name left out stays as it is."""
+class RuleChanges(TypedDict, total=False):
+    """What is to be changed of when it comes; a name left out stays as it is."""
 
     starts_on: date
     minute: int
@@ -78,6 +78,11 @@ class ReminderChanges(TypedDict, total=False):
     nth: int | None
     weekday: str | None
     ends_on: date | None
+
+
+class ReminderChanges(RuleChanges, total=False):
+    """The same of the whole reminder."""
+
     name: str
     type_id: int
     text: str

@@ -9,6 +9,7 @@ from kartotek.domain.access.queries.tags import tags_of
 from kartotek.domain.booking import actions
 from kartotek.domain.booking.queries import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem, NoteChanges, Status
+from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.queries import get_customer
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.bookings.banner import banner_of
@@ -106,6 +107,7 @@ def _page(
         "rows": rows,
         "doubt": doubts.rows_of([item], request.desk)[0],
         "proposal": [(name, doubts.label_of(name), pair) for name, pair in item.proposal.items()],
+        "may_remind": request.desk.may(Permission.REMINDER_MANAGE),
         "is_movable": item.status in _MOVABLE,
         "is_late": item.starts_at < request.desk.now,
     }

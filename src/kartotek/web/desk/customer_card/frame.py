@@ -18,6 +18,7 @@ _TABS = (
     ("details", _("Details"), None),
     ("locks", _("Locks"), None),
     ("notices", _("Notices"), None),
+    ("reminders", _("Reminders"), Permission.REMINDER_MANAGE),
     ("refusals", _("Refusals"), None),
     ("messages", _("Communication"), None),
     ("log", _("Log"), Permission.AUDIT_VIEW),

@@ -9,6 +9,7 @@ from kartotek.web.desk.customer_card import (
     exceptions,
     lock_urls,
     message_urls,
+    reminder_views,
     tags_views,
 )
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path(f"{_CARD}exceptions/", exceptions.exception, name="exception"),
     path(f"{_CARD}exceptions/<int:exception_id>/remove/", exceptions.remove, name="remove_exception"),
     path(f"{_CARD}tags/", tags_views.tags, name="tags"),
+    path(f"{_CARD}reminders/", reminder_views.reminders, name="reminders"),
     *access_urls.PATTERNS,
     *lock_urls.PATTERNS,
     *message_urls.PATTERNS,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from kartotek.domain.access.queries.tags import list_tags
 from kartotek.domain.access.values import ReasonCode, State, TagFact
 from kartotek.domain.businesses.queries import list_areas
+from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.values import Sort, Wanted
 from kartotek.domain.overview.queries.customers import list_customers
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
@@ -78,6 +79,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "again": _address(here, {**chosen, "cursor": cursor}),
         "next": _address(here, {**chosen, "cursor": page.next or ""}) if page.next else "",
         "first": _address(here, chosen) if cursor else "",
+        "may_remind": desk.may(Permission.REMINDER_MANAGE),
         "has_areas": bool(areas),
         "has_tags": bool(tags),
     }

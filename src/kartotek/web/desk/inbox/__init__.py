@@ -1,1 +1,1 @@
-"""The inbox of the staff: what happened that somebody should look at."""
+"""The inbox of the staff: reminders that came, and what happened that somebody should look at."""

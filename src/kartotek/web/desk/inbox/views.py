@@ -1,4 +1,4 @@
-"""Show the lines of the inbox, take one off, put it back; say how much waits."""
+"""Show the inbox, take a line off, put it back; say how much waits, and whether anything stands still."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,10 @@ from kartotek.domain.businesses.values import Permission
 from kartotek.domain.messaging.actions import done_staff_notice, reopen_staff_notice
 from kartotek.domain.messaging.queries import count_staff_notices, list_staff_notices
 from kartotek.domain.messaging.values import StaffNoticeItem
+from kartotek.domain.reminders.queries import count_inbox, watch
+from kartotek.domain.reminders.values.firings import ItemState
+from kartotek.web.desk.inbox.filters import STATES, FilterForm
+from kartotek.web.desk.inbox.rows import reminders_of
 from kartotek.web.desk.inbox.words import line_of
 from kartotek.web.kit import responses
 from kartotek.web.kit.context import DeskRequest
@@ -21,20 +25,20 @@ MOST = 50  # the count says no more than one page holds
 @require_safe
 @desk_view()
 def index(request: DeskRequest) -> HttpResponse:
-    """What is open, or (`?show=done`) what was done, newest first."""
-    desk, cursor = request.desk, request.GET.get("cursor", "")
-    is_done = request.GET.get("show") == "done"
-    page = list_staff_notices(viewer=desk.actor, is_done=is_done, cursor=cursor)
-    here = desk.url("inbox:index")
-    shown = f"{here}?show=done" if is_done else here
-    joined = f"{shown}&" if is_done else f"{shown}?"
+    """What is open (overdue, today, coming), snoozed or done (`?show=`); narrowed by type, area and customer."""
+    desk = request.desk
+    form = FilterForm(request.GET, viewer=desk.actor)
+    form.is_valid()
+    state = form.state
     context = {
-        "lines": [line_of(notice) for notice in page.items],
-        "is_done": is_done,
-        "reviews": _reviews(request),
-        "here": here,
-        "next": f"{joined}cursor={page.next}" if page.next else "",
-        "first": shown if cursor else "",
+        **reminders_of(request, form),
+        **_notices(request, state),
+        "form": form,
+        "state": state.value,
+        "states": [(value, text, form.address(desk.url("inbox:index"), show=value)) for value, text in STATES],
+        "reviews": _reviews(request) if state is ItemState.OPEN else 0,
+        "here": desk.url("inbox:index"),
+        "is_filtered": form.is_filtered,
     }
     return render(request, "inbox/index.html", context)
 
@@ -42,9 +46,11 @@ def index(request: DeskRequest) -> HttpResponse:
 @require_safe
 @desk_view()
 def count(request: DeskRequest) -> HttpResponse:
-    """How much waits: open lines, and endless locks to review."""
-    waiting = count_staff_notices(viewer=request.desk.actor) + _reviews(request)
-    return render(request, "inbox/count.html", {"waiting": waiting})
+    """How much waits: reminders, open lines, endless locks to review. With it comes the banner of the watchdog."""
+    desk = request.desk
+    waiting = count_inbox(viewer=desk.actor, now=desk.now) + count_staff_notices(viewer=desk.actor) + _reviews(request)
+    seen = watch(now=desk.now) if desk.may(Permission.SETTINGS_MANAGE) else None
+    return render(request, "inbox/count.html", {"waiting": waiting, "watch": seen})
 
 
 @require_POST
@@ -62,6 +68,21 @@ def undo(request: DeskRequest, notice_id: int) -> HttpResponse:
     desk = request.desk
     notice = reopen_staff_notice(actor=desk.actor, now=desk.now, notice_id=notice_id)
     return _line(request, notice, gettext("Back in the inbox"))
+
+
+def _notices(request: DeskRequest, state: ItemState) -> dict[str, object]:
+    """What happened, beside the reminders; it cannot be snoozed."""
+    desk, cursor = request.desk, request.GET.get("cursor", "")
+    if state is ItemState.SNOOZED:
+        return {"lines": []}
+    is_done = state is ItemState.DONE
+    page = list_staff_notices(viewer=desk.actor, is_done=is_done, cursor=cursor)
+    shown = f"{desk.url('inbox:index')}?show={state.value}"
+    return {
+        "lines": [line_of(notice) for notice in page.items],
+        "next": f"{shown}&cursor={page.next}" if page.next else "",
+        "first": shown if cursor else "",
+    }
 
 
 def _reviews(request: DeskRequest) -> int:

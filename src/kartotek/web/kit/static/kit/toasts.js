@@ -1,4 +1,4 @@
-// What was done: a line in the live region, gone after six seconds.
+// What was done: a line in the live region, gone after six seconds; with a way back it stays until the next page.
 const SECONDS = 6;
 
 const fade = (element) => setTimeout(() => element.remove(), SECONDS * 1000);
@@ -14,7 +14,7 @@ export function toast(text) {
 }
 
 export function startToasts() {
-  document.querySelectorAll(".k-toast").forEach(fade);
+  document.querySelectorAll(".k-toast:not([data-lasting])").forEach(fade);
   // a response of the server may carry HX-Trigger: {"k-toast": {"text": "…"}}
   document.body.addEventListener("k-toast", (event) => toast(event.detail.text || event.detail.value));
 }

@@ -1,0 +1,1 @@
+"""Settings: what reminders can be about."""
