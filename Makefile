@@ -73,6 +73,7 @@ $(STAMPS)/assets: $(STAMPS)/python $(STAMPS)/node $(ASSET_SOURCES)
 	@KARTOTEK_COLLECT=1 $(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0 --ignore '*.map' --ignore '*redoc*'
 	@touch $@
 
-$(STAMPS)/test-programs: tools/install_system.sh $(STAMPS)/python
+$(STAMPS)/test-programs: tools/install_system.sh tools/fetch_bounce_mails.sh $(STAMPS)/python
 	@tools/install_system.sh chromium postgres
+	@tools/fetch_bounce_mails.sh
 	@touch $@

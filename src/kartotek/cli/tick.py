@@ -9,7 +9,7 @@ from kartotek.domain.access.jobs import expire_locks
 from kartotek.domain.booking.jobs import expire_offers
 from kartotek.domain.booking.jobs.staff_mail import send_overviews, tell_staff
 from kartotek.domain.hooks.jobs import wake_deliveries
-from kartotek.domain.messaging.jobs import mind_outbox
+from kartotek.domain.messaging.jobs import mind_outbox, read_bounce_mails
 from kartotek.domain.reminders.jobs import close_done, fire_due
 from kartotek.domain.reminders.queries.watchdog import RUNS
 from kartotek.kernel import clock
@@ -42,6 +42,7 @@ def tick() -> None:
     close_done(now=now)
     idempotency.forget_old(now=now)
     ratelimits.forget_passed(now=now)
+    read_bounce_mails(now=now)
 
 
 def register() -> None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from kartotek.api.app import build_api
+from kartotek.api.provider_events import listen
 from kartotek.config import bench, health
 
 API = build_api()
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     *([path("bench/floor", bench.floor)] if settings.IS_BENCH else []),
+    *([path("api/v1/anymail/", include((listen(), "anymail")))] if settings.ANYMAIL_WEBHOOK_SECRET else []),
     path("api/v1/", API.urls),
     path("", include("kartotek.web.desk.sign_in.urls")),
     path("desk/<slug:slug>/", include("kartotek.web.desk.urls")),

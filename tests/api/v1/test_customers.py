@@ -15,6 +15,7 @@ BLANK: dict[str, Any] = {  # Any: JSON has no type
     "external_ref": "",
     "email": "",
     "email_state": "ok",
+    "email_trouble": None,
     "phone": "",
     "address_line": "",
     "postcode": "",

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Literal, cast
 
+from django.utils.translation import gettext
 from ninja import Field, Schema
 from pydantic import StrictInt
 
@@ -16,8 +17,10 @@ from kartotek.domain.customers.values import (
     CustomerDetails,
     PossibleDuplicate,
 )
+from kartotek.domain.messaging.values.bounces import AddressMark
 from kartotek.domain.overview.values import CustomerLine
 
+EmailState = Literal["ok", "bounced"]
 LimitIn = Literal["inherit", "unlimited"] | Annotated[StrictInt, Field(ge=0, le=LARGEST_LIMIT)]
 _LIMITS: dict[str, int | None] = {"inherit": None, "unlimited": UNLIMITED}
 
@@ -59,6 +62,14 @@ class AccessSummary(Schema):
     may_book_again_at: datetime | None
 
 
+class EmailTrouble(Schema):
+    """What is known of the address: a bounced one does not work and is not written to, an unreachable one still is."""
+
+    state: Literal["bounced", "unreachable"]
+    at: datetime
+    reason: str
+
+
 class TagOut(Schema):
     """A tag on the card."""
 
@@ -78,7 +89,8 @@ class CustomerOut(Schema):
     first_name: str
     last_name: str
     email: str
-    email_state: Literal["ok", "bounced"]
+    email_state: EmailState
+    email_trouble: EmailTrouble | None
     phone: str
     address_line: str
     postcode: str
@@ -164,7 +176,8 @@ def shape_line(line: CustomerLine) -> dict[str, object]:
         "first_name": card.first_name,
         "last_name": card.last_name,
         "email": card.email,
-        "email_state": "ok" if card.email_bounced_at is None else "bounced",
+        "email_state": "bounced" if line.is_bounced else "ok",
+        "email_trouble": _trouble(line.email_mark),
         "phone": card.phone,
         "address_line": card.address_line,
         "postcode": card.postcode,
@@ -195,6 +208,12 @@ def shape_tag(tag: TagFact) -> dict[str, object]:
     """A tag as it stands on a card."""
     kind = "banned" if tag.is_banned else "normal"
     return {"id": str(tag.id), "label": tag.label, "kind": kind, "icon": tag.icon, "color": tag.color}
+
+
+def _trouble(mark: AddressMark | None) -> dict[str, object] | None:
+    if mark is None:
+        return None
+    return {"state": mark.state.value, "at": mark.at, "reason": gettext(mark.reason)}
 
 
 def _access(decision: Decision) -> dict[str, object]:

@@ -11,6 +11,7 @@ from kartotek.api.v1.customer_shapes import (
     CustomerIn,
     CustomerOut,
     CustomerPatch,
+    EmailState,
     EntryOut,
     NewCustomerOut,
     changes_of,
@@ -23,6 +24,7 @@ from kartotek.domain.access.values import State
 from kartotek.domain.customers import actions
 from kartotek.domain.customers.queries import find_possible_duplicates
 from kartotek.domain.customers.values import Sort, Wanted
+from kartotek.domain.messaging.actions import confirm_email_address
 from kartotek.domain.overview.queries.customers import get_customer_line, list_customers
 from kartotek.domain.overview.queries.log import list_customer_log
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
@@ -37,6 +39,7 @@ class CustomersWanted(Shape):
     access: State | None = None
     area: str = ""
     tag: str = ""
+    email_state: EmailState | None = None
     archived: bool = False
     sort: Sort = Sort.NAME
     limit: int | None = None
@@ -50,6 +53,7 @@ def list_all(request: StaffRequest, wanted: Query[CustomersWanted]) -> HttpRespo
         search=wanted.search,
         state=wanted.access,
         tag_id=id_from_body("tag", wanted.tag) if wanted.tag else None,
+        is_bounced=None if wanted.email_state is None else wanted.email_state == "bounced",
         wanted=Wanted(
             area_id=id_from_body("area", wanted.area) if wanted.area else None,
             is_archived=wanted.archived,
@@ -119,6 +123,14 @@ def restore_customer(request: StaffRequest, customer: str, response: HttpRespons
     """Take an archived card out again."""
     card = actions.restore_customer(actor=request.call.actor, now=request.call.now, customer_id=id_from_path(customer))
     return _shaped(request, card.id, response)
+
+
+@router.post("/customers/{customer}/email/confirm", response=CustomerOut)
+def confirm_email(request: StaffRequest, customer: str, response: HttpResponse) -> dict[str, object]:
+    """The address works after all: write to it again. 422 `no_address` where the card has none."""
+    customer_id = id_from_path(customer)
+    confirm_email_address(actor=request.call.actor, now=request.call.now, customer_id=customer_id)
+    return _shaped(request, customer_id, response)
 
 
 @router.get("/customers/{customer}/audit", response=PageShape[EntryOut], by_alias=True)

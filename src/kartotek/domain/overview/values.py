@@ -6,25 +6,37 @@ from datetime import date, datetime
 from kartotek.domain.access.values import Decision, ReasonCode, State, TagFact
 from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.customers.values import CustomerCard, Wanted
+from kartotek.domain.messaging.values.bounces import AddressMark, AddressState
 
 
 @dataclass(frozen=True)
 class CustomerQuestion:
-    """Which customers a list asks for; without a search they come in the order of `wanted.sort`."""
+    """Which customers a list asks for; without a search they come in the order of `wanted.sort`. `is_bounced`: whether
+    their e-mail address is known not to work, None for all.
+    """
 
     search: str = ""
     state: State | None = None
     tag_id: int | None = None
+    is_bounced: bool | None = None
     wanted: Wanted = field(default_factory=Wanted)
 
 
 @dataclass(frozen=True)
 class CustomerLine:
-    """A customer in a list: the card, whether she can book online, and what staff marked her with (S31)."""
+    """A customer in a list: the card, whether she can book online, what staff marked her with (S31), and what is known
+    of her e-mail address (S45).
+    """
 
     card: CustomerCard
     decision: Decision
     tags: tuple[TagFact, ...] = ()
+    email_mark: AddressMark | None = None
+
+    @property
+    def is_bounced(self) -> bool:
+        """Whether her e-mail address is known not to work (S45)."""
+        return self.email_mark is not None and self.email_mark.state is AddressState.BOUNCED
 
 
 @dataclass(frozen=True)

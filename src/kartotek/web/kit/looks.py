@@ -1,4 +1,4 @@
-"""How do the states of access and of bookings look? Icon, word and colour together, never colour alone."""
+"""How do states of access, of bookings and of addresses look? Icon, word and colour together, never colour alone."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from kartotek.domain.access.values import State
 from kartotek.domain.booking.values.bookings import Status
+from kartotek.domain.messaging.values.bounces import AddressState
 
 
 @dataclass(frozen=True)
@@ -34,4 +35,9 @@ BOOKING = {
     Status.NO_SHOW: Look("no", "user-off", _("No-show")),
     Status.CANCELLED: Look("none", "x", _("Cancelled")),
     Status.REJECTED: Look("none", "circle-x", _("Declined")),
+}
+
+EMAIL = {
+    AddressState.BOUNCED: Look("limited", "mail-x", pgettext_lazy("e-mail address", "Bounced")),
+    AddressState.UNREACHABLE: Look("none", "mail-exclamation", pgettext_lazy("e-mail address", "Hard to reach")),
 }

@@ -1,5 +1,8 @@
 """Writes of this app."""
 
+from kartotek.domain.messaging.actions.addresses import confirm_email_address
+from kartotek.domain.messaging.actions.bounce_mail import take_bounce_mail, take_provider_event
+from kartotek.domain.messaging.actions.bounces import address_refused, record_bounce
 from kartotek.domain.messaging.actions.of_staff import cancel_message, resend_message
 from kartotek.domain.messaging.actions.queueing import (
     drop_messages,
@@ -19,15 +22,20 @@ from kartotek.domain.messaging.actions.templates import edit_template, reset_tem
 __all__ = [
     "add_staff_notice",
     "add_staff_notices",
+    "address_refused",
     "cancel_message",
     "choose_staff_mail",
+    "confirm_email_address",
     "done_staff_notice",
     "drop_messages",
     "drop_messages_of_visit",
     "edit_template",
     "queue_message",
     "queue_messages",
+    "record_bounce",
     "reopen_staff_notice",
     "resend_message",
     "reset_template",
+    "take_bounce_mail",
+    "take_provider_event",
 ]

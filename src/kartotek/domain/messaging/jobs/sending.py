@@ -15,12 +15,13 @@ from django_scopes import scopes_disabled
 
 from kartotek.domain.messaging.decisions.retrying import TOO_LATE, Attempt, after_failure
 from kartotek.domain.messaging.jobs import claiming
+from kartotek.domain.messaging.jobs.bounces import take_refusal
 from kartotek.domain.messaging.jobs.claiming import Claim, ClaimLost
 from kartotek.domain.messaging.jobs.telling import tell_of_trouble
 from kartotek.domain.messaging.models import Message
-from kartotek.domain.messaging.values import MessageState
+from kartotek.domain.messaging.values import MessageChannel, MessageState
 from kartotek.kernel import clock
-from kartotek.kernel.delivery import OF_THE_LINE
+from kartotek.kernel.delivery import OF_THE_LINE, FailureKind
 from kartotek.plumbing.jobs import business_job, enqueue_in, enqueue_once, installation_job
 from kartotek.plumbing.transport import Enclosure, Envelope, Lines, TransportError, is_captured, pauses
 
@@ -135,7 +136,9 @@ def _settle_failure(claimed: Claim, error: TransportError, *, now: datetime) -> 
     }
     if not claiming.settle(claimed, outcome.state, **values):
         return
-    if outcome.due_at is None:
+    if error.kind is FailureKind.REFUSED_ADDRESS and message.channel == MessageChannel.EMAIL:
+        take_refusal(message, error, now=now)
+    elif outcome.due_at is None:
         tell_of_trouble([message.business_id], now=now)
     else:
         _wake_after(message, (outcome.due_at - now).total_seconds(), is_line=is_line)

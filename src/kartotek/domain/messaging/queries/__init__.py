@@ -1,5 +1,6 @@
 """Reads of this app."""
 
+from kartotek.domain.messaging.queries.addresses import bounced_emails, find_address_mark, find_address_marks
 from kartotek.domain.messaging.queries.log import (
     COMING,
     get_message_of,
@@ -26,9 +27,12 @@ from kartotek.domain.messaging.queries.templates import (
 __all__ = [
     "COMING",
     "OptOut",
+    "bounced_emails",
     "business_facts",
     "count_staff_notices",
     "customer_facts",
+    "find_address_mark",
+    "find_address_marks",
     "get_message_of",
     "get_opt_out",
     "get_staff_mail_choice",

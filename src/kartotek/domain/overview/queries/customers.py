@@ -22,6 +22,7 @@ from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.customers.queries import get_customer, list_cards, read_found, search_customers, sort_key
 from kartotek.domain.customers.queries.lists import kinds_of
 from kartotek.domain.customers.values import CustomerCard
+from kartotek.domain.messaging.queries import bounced_emails, find_address_marks
 from kartotek.domain.overview.queries.deciding import decide_cards
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
 from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
@@ -63,7 +64,7 @@ def list_customers(
 
 
 def get_customer_line(*, business: BusinessLike, viewer: Actor, customer_id: int, now: datetime) -> CustomerLine:
-    """One card the viewer may see, with the decision on online booking. Four queries."""
+    """One card the viewer may see, with the decision on online booking. Five queries."""
     card = get_customer(customer_id, viewer=viewer)
     asked = _Asked(business, viewer, CustomerQuestion(), now, get_policy(business=business))
     return next(_lines(asked, [card]))
@@ -73,7 +74,8 @@ def _found(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custome
     """The hits of a search, best first; the key counts the hits up to this one."""
     start = int(decode_cursor(cursor, int)[0]) if cursor else 0
     start = min(max(start, 0), MOST_FOUND)
-    is_narrowed = asked.question.state is not None or asked.question.tag_id is not None
+    question = asked.question
+    is_narrowed = any(one is not None for one in (question.state, question.tag_id, question.is_bounced))
     most = MOST_FOUND if is_narrowed else min(start + size + 1, MOST_FOUND)
     hits = search_customers(
         asked.question.search,
@@ -93,7 +95,7 @@ def _sorted(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custom
     wanted, state = asked.question.wanted, asked.question.state
     after: Key | None = decode_cursor(cursor, *kinds_of(wanted.sort)) if cursor else None
     most = CHUNK if state else size + 1
-    only = _may_be(state, asked) & _carries(asked.question.tag_id)
+    only = _may_be(state, asked) & _carries(asked.question.tag_id) & _has_bounced(asked.question.is_bounced)
     is_more = True
     while is_more:
         cards = list_cards(viewer=asked.viewer, wanted=wanted, most=most, after=after, only=only)
@@ -104,13 +106,29 @@ def _sorted(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custom
 
 
 def _lines(asked: _Asked, cards: Sequence[CustomerCard]) -> Iterator[CustomerLine]:
-    """The cards whose state and tag were asked for, decided all alike."""
+    """The cards that are as was asked for, decided all alike."""
     seen = decide_cards(cards, business=asked.business, policy=asked.policy, now=asked.now)
+    marks = find_address_marks([card.email for card in cards], now=asked.now)
     for card in cards:
-        decision, tags = seen[card.id].decision, seen[card.id].facts.tags
-        is_state = asked.question.state in {None, decision.state}
-        if is_state and asked.question.tag_id in {None, *(tag.id for tag in tags)}:
-            yield CustomerLine(card, decision, tags)
+        line = CustomerLine(card, seen[card.id].decision, seen[card.id].facts.tags, marks.get(card.email))
+        if _is_asked_for(line, asked.question):
+            yield line
+
+
+def _is_asked_for(line: CustomerLine, question: CustomerQuestion) -> bool:
+    return (
+        question.state in {None, line.decision.state}
+        and question.tag_id in {None, *(tag.id for tag in line.tags)}
+        and question.is_bounced in {None, line.is_bounced}
+    )
+
+
+def _has_bounced(is_bounced: bool | None) -> Q:
+    """What every card with such an address fulfils."""
+    if is_bounced is None:
+        return Q()
+    bounced = Q(email__in=bounced_emails())
+    return bounced if is_bounced else ~bounced
 
 
 def _carries(tag_id: int | None) -> Q:

@@ -9,6 +9,7 @@ from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
 from kartotek.web.desk.customer_card.access_panel import panel_of
+from kartotek.web.desk.customer_card.email_views import trouble_of
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.tag_looks import in_order
 
@@ -35,7 +36,7 @@ class Tab:
 
 
 def frame_of(request: DeskRequest, customer_id: int, current: str) -> dict[str, object]:
-    """The context of `customer_card/frame.html`. Four queries; NotFound for a card the person may not see."""
+    """The context of `customer_card/frame.html`. Five queries; NotFound for a card the person may not see."""
     return around(request, access_of(request, customer_id), current)
 
 
@@ -50,6 +51,7 @@ def around(request: DeskRequest, access: CustomerAccess, current: str) -> dict[s
     desk, card = request.desk, access.card
     return {
         "card": card,
+        "email_trouble": trouble_of(card, desk),
         "panel": panel_of(access, desk),
         "tabs": _tabs(desk, card, current),
         "tab_url": request.get_full_path(),

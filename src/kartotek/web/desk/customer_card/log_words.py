@@ -53,6 +53,12 @@ WORDS: dict[str, _Words] = {
     "customer.limit_set": _Words("hash", "limited", _("set max coming bookings")),
     "customer.archived": _Words("archive", "none", _("archived the card")),
     "customer.restored": _Words("check", "none", _("restored the card")),
+    "customer.email_bounced": _Words("mail-x", "limited", _("found that the e-mail address does not work")),
+    "customer.email_unreachable": _Words(
+        "mail-exclamation", "none", _("found that e-mail is late or the mailbox full")
+    ),
+    "customer.email_confirmed": _Words("refresh", "yes", _("said that the e-mail address works")),
+    "bounce.recorded": _Words("mail-question", "none", _("took a report about an e-mail")),
     "customer.tag_added": _Words("tag", "info", _("added a tag")),
     "customer.tag_removed": _Words("tag-off", "none", _("removed a tag")),
     "customer.tag_merged": _Words("tag", "none", _("merged a tag into another")),

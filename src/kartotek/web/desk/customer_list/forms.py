@@ -17,6 +17,7 @@ SORTS = (
     (Sort.CREATED_DOWN.value, _("Newest first")),
 )
 LONGEST_SEARCH = 200
+BOUNCED = "bounced"
 
 
 class ListForm(forms.Form):
@@ -24,6 +25,7 @@ class ListForm(forms.Form):
 
     search = forms.CharField(label=_("Search customers"), max_length=LONGEST_SEARCH, required=False)
     access = forms.ChoiceField(choices=[("", ""), *((state.value, "") for state in STATES)], required=False)
+    email = forms.ChoiceField(choices=[("", ""), (BOUNCED, "")], required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
     tag = forms.ChoiceField(label=_("Tag"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)

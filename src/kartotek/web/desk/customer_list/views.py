@@ -18,7 +18,7 @@ from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.values import Sort, Wanted
 from kartotek.domain.overview.queries.customers import list_customers
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
-from kartotek.web.desk.customer_list.forms import STATES, ListForm
+from kartotek.web.desk.customer_list.forms import BOUNCED, STATES, ListForm
 from kartotek.web.kit import lock_words, looks
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.lock_actions import Action, lock_action
@@ -38,15 +38,17 @@ class Row:
     used: str
     action: Action | None
     tags: list[TagFact]
+    email: Look | None
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One choice of the filter by access."""
+    """One choice of the filter by access, or by whether the e-mail address works."""
 
     url: str
     text: str | Promise
     is_current: bool
+    icon: str = ""
 
 
 @require_safe
@@ -92,6 +94,7 @@ def _question(chosen: Mapping[str, str]) -> CustomerQuestion:
         search=chosen["search"],
         state=State(chosen["access"]) if chosen["access"] else None,
         tag_id=int(chosen["tag"]) if chosen["tag"] else None,
+        is_bounced=True if chosen["email"] else None,
         wanted=Wanted(
             area_id=int(chosen["area"]) if chosen["area"] else None,
             is_archived=chosen["archived"] == "1",
@@ -102,7 +105,14 @@ def _question(chosen: Mapping[str, str]) -> CustomerQuestion:
 
 def _row(line: CustomerLine, desk: DeskContext) -> Row:
     state = line.decision.state
-    return Row(line, looks.ACCESS[state], _used(line), lock_action(line.card, state, desk), in_order(line.tags))
+    return Row(
+        line=line,
+        badge=looks.ACCESS[state],
+        used=_used(line),
+        action=lock_action(line.card, state, desk),
+        tags=in_order(line.tags),
+        email=looks.EMAIL[line.email_mark.state] if line.email_mark else None,
+    )
 
 
 def _used(line: CustomerLine) -> str:
@@ -120,10 +130,12 @@ def _used(line: CustomerLine) -> str:
 
 
 def _chips(here: str, chosen: Mapping[str, str]) -> list[Chip]:
-    """Everyone, and each state; the rest of the question stays."""
+    """Everyone, each state, and an address that does not work, chosen besides; the rest of the question stays."""
     states = [("", _("Everyone")), *((state.value, looks.ACCESS[state].text) for state in STATES)]
+    other = "" if chosen["email"] else BOUNCED
     return [
-        Chip(_address(here, {**chosen, "access": value}), text, chosen["access"] == value) for value, text in states
+        *(Chip(_address(here, {**chosen, "access": value}), text, chosen["access"] == value) for value, text in states),
+        Chip(_address(here, {**chosen, "email": other}), _("E-mail bounced"), bool(chosen["email"]), "mail-x"),
     ]
 
 

@@ -24,6 +24,10 @@ def line_of(notice: StaffNoticeItem) -> Line:
     """A line in words; a kind that is not known here still names its customer."""
     if notice.kind == "lock_expired":
         return Line(notice, "lock-open", gettext("A lock has ended"), _ended(notice.data))
+    if notice.kind == "email_bounced":
+        address, reason = notice.data.get("address", ""), gettext(notice.data.get("reason", ""))
+        text = " · ".join(part for part in (address, reason) if part)
+        return Line(notice, "mail-x", gettext("An e-mail address does not work"), text)
     return Line(notice, "info-circle", gettext("Something to look at"), "")
 
 
