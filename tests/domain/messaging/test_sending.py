@@ -102,7 +102,6 @@ def test_a_run_that_has_lasted_long_lets_others_have_their_turn(
 @pytest.mark.parametrize(
     ("command", "answer", "state"),
     [
-        ("RCPT", "550 5.1.1 no such mailbox", "bounced"),
         ("RCPT", "554 5.7.1 policy", "failed"),
         ("TEXT", "554 5.6.0 not this", "failed"),
         ("TEXT", "drop", "unknown"),
