@@ -18,6 +18,7 @@ from kartotek.domain.access.values import Address, CustomerIdentity, StartedProo
 from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import STRANGER, Actor, ActorKind
 from kartotek.domain.businesses.models import Business
+from kartotek.domain.messaging.actions import edit_template
 from kartotek.domain.messaging.models import Message
 from kartotek.kernel.errors import NotFound, TooMany
 
@@ -75,6 +76,28 @@ def test_the_code_is_kept_as_a_digest_only(scoped: Business, now: datetime) -> N
     proof = Proof.objects.get()
     assert code_in(Message.objects.get()) not in proof.code_digest
     assert str(proof) == f"proof {proof.public_id}"
+
+
+def test_the_message_speaks_in_the_words_of_the_business_and_names_nobody(
+    scoped: Business, owner: Actor, now: datetime
+) -> None:
+    make_customer(scoped, first_name="Sofie", email="sofie@example.com")
+    start(scoped, now)
+    built_in = Message.objects.get()
+    assert built_in.subject == "Your code for Havnegade Salon & Klinik"
+    assert code_in(built_in) in built_in.html
+    edit_template(
+        business_id=scoped.pk,
+        template_id="proof_code.email.en",
+        changes={"subject": "Hello [FIRSTNAME][CODE]", "body": "[CODE] [FIRSTNAME], until [DATE] at [BUSINESS]"},
+        expected_version=None,
+        actor=owner,
+        now=now,
+    )
+    start(scoped, now)
+    own = Message.objects.exclude(pk=built_in.pk).get()
+    assert own.subject == f"Hello {code_in(own)}"
+    assert own.body == f"{code_in(own)} , until  at Havnegade Salon & Klinik"
 
 
 def test_known_and_unknown_addresses_take_the_same_steps(scoped: Business, now: datetime) -> None:

@@ -11,7 +11,7 @@ from kartotek.domain.audit.values import STRANGER
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.messaging.actions import queue_message
-from kartotek.domain.messaging.decisions import proof_code_text, visible_body
+from kartotek.domain.messaging.decisions import visible_body
 from kartotek.domain.messaging.models import Message
 from kartotek.domain.messaging.queries import list_messages_of
 from kartotek.domain.messaging.values import Draft, Event, MessageChannel, Text
@@ -67,11 +67,3 @@ def test_staff_see_a_code_only_while_it_is_captured() -> None:
     assert visible_body("proof_code", "captured", body) == body
     assert visible_body("proof_code", "sent", body) == "•••••• is your code\nIt is valid for 10 minutes."
     assert visible_body("free", "sent", body) == body
-
-
-def test_the_code_comes_first_in_every_language() -> None:
-    starts = [
-        proof_code_text("012345", language, "Salon").body[:7] for language in ("da", "sv", "de", "fr", "en", "pl")
-    ]
-    assert starts == ["012345 "] * 6
-    assert proof_code_text("012345", "de", "Salon").subject == "Ihr Code für Salon"

@@ -22,8 +22,9 @@ from kartotek.domain.customers.actions import set_proven_contact
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.messaging.actions import queue_message
-from kartotek.domain.messaging.decisions import proof_code_text
-from kartotek.domain.messaging.values import Draft, Event, MessageChannel
+from kartotek.domain.messaging.decisions import Composed, compose
+from kartotek.domain.messaging.queries import business_facts, texts_of
+from kartotek.domain.messaging.values import Draft, Event, Facts, MessageChannel, TemplateKey
 from kartotek.kernel.errors import NotFound, NotPermitted, TooMany
 from kartotek.plumbing import locks, ratelimits
 
@@ -37,7 +38,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 def start_proof(
-    *, business: BusinessFacts, address: Address, language: str, actor: Actor, now: datetime
+    *, business: BusinessLike, address: Address, language: str, actor: Actor, now: datetime
 ) -> StartedProof:
     """Send a code to the address; the steps are the same whether we know it or not (S22).
 
@@ -53,14 +54,17 @@ def start_proof(
     with transaction.atomic():
         proof = _new_proof(business.id, address, code, now)
         card = find_card_of(address.channel, address.value)
+        key = TemplateKey(Event.PROOF_CODE, MessageChannel(address.channel), language)
+        said = _words(key, business, code, now)
         queue_message(
             business_id=business.id,
             draft=Draft(
                 event=Event.PROOF_CODE,
-                channel=MessageChannel(address.channel),
+                channel=key.channel,
                 to=address.value,
                 language=language,
-                text=proof_code_text(code, language, business.name),
+                text=said.text,
+                html=said.html,
                 key=f"{Event.PROOF_CODE}:{proof.public_id}",
                 customer_id=card.pk if card else None,
                 expires_at=proof.expires_at,
@@ -70,6 +74,14 @@ def start_proof(
         )
         record(actor=actor, now=now, business_id=business.id, action="proof.started", target=Target("proof", proof.pk))
     return StartedProof(str(proof.public_id), proof.expires_at)
+
+
+def _words(key: TemplateKey, business: BusinessLike, code: str, now: datetime) -> Composed:
+    """The message with the code. It names no customer: who asked has shown nothing yet (S22)."""
+    facts = Facts(
+        business=business_facts(business), language=key.language, timezone=business.timezone, now=now, code=code
+    )
+    return compose(texts_of([key])[key], key.channel, facts)
 
 
 def _new_proof(business_id: int, address: Address, code: str, now: datetime) -> Proof:

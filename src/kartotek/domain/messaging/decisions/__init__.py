@@ -10,7 +10,7 @@ from kartotek.domain.messaging.decisions.codes import (
     render,
     render_subject,
 )
-from kartotek.domain.messaging.decisions.codes_of_proof import is_secret, proof_code_text, visible_body
+from kartotek.domain.messaging.decisions.codes_of_proof import is_secret, visible_body
 from kartotek.domain.messaging.decisions.composing import Composed, compose
 from kartotek.domain.messaging.decisions.default_texts import default_template, has_template
 from kartotek.domain.messaging.decisions.resending import may_be_resent, may_have_arrived
@@ -40,7 +40,6 @@ __all__ = [
     "may_be_resent",
     "may_have_arrived",
     "preview_problems",
-    "proof_code_text",
     "render",
     "render_subject",
     "sms_size",
