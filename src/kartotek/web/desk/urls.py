@@ -32,6 +32,7 @@ SCREENS: tuple[str, ...] = (
     "settings_lock_reasons",
     "settings_tags",
     "settings_reminder_types",
+    "settings_templates",
 )
 
 app_name = "desk"

@@ -3,10 +3,12 @@
 from kartotek.domain.messaging.decisions.addressing import address_on
 from kartotek.domain.messaging.decisions.cancelling import CANCELLED_BY, cancelled_by, canceller_in
 from kartotek.domain.messaging.decisions.codes import (
+    Piece,
     codes_in,
     example_facts,
     faults_in,
     list_codes,
+    pieces,
     render,
     render_subject,
 )
@@ -23,6 +25,7 @@ __all__ = [
     "CANCELLED_BY",
     "TEMPLATES",
     "Composed",
+    "Piece",
     "SmsSize",
     "Why",
     "address_on",
@@ -39,6 +42,7 @@ __all__ = [
     "list_codes",
     "may_be_resent",
     "may_have_arrived",
+    "pieces",
     "preview_problems",
     "render",
     "render_subject",

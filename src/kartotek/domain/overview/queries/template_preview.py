@@ -9,6 +9,7 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.decisions.steps import cancel_until
 from kartotek.domain.booking.queries import get_booking, list_bookings, list_coming, manage_token
 from kartotek.domain.booking.values.bookings import COMING, BookingFilters, BookingItem
+from kartotek.domain.booking.values.waiting import OFFER_LASTS
 from kartotek.domain.businesses.values import LANGUAGES, BusinessLike
 from kartotek.domain.customers.queries import get_customer
 from kartotek.domain.messaging.decisions import example_facts
@@ -43,11 +44,12 @@ def preview_facts(*, business: BusinessLike, viewer: Actor, now: datetime, of: P
     coming = list_coming(customer_id, now=now)
     about = booking or next(iter(coming), None)
     notice = get_policy(business=business).cancel_notice_minutes
+    told = _facts(business, about, notice) if about else None
     return replace(
         _invented(business, of.language or card.language),
         now=now,
         customer=customer_facts(card),
-        booking=_facts(business, about, notice) if about else None,
+        booking=replace(told, offer_until=now + OFFER_LASTS) if told else None,
         coming=tuple(_facts(business, one, notice) for one in coming),
     )
 
