@@ -65,18 +65,7 @@ def test_a_text_message_is_written_with_the_keyboard_alone(
     screen.keyboard.press("Enter")
     expect(screen.get_by_label("Find a code")).to_be_focused()
     look(screen, "texts-picker")
-    screen.keyboard.type("opening")
-    expect(screen.locator("[data-code]:visible")).to_have_count(0)
-    expect(screen.get_by_text("There is no such code.")).to_be_visible()
-    screen.keyboard.press("Control+A")
-    screen.keyboard.type("leads to the")
-    screen.keyboard.press("ArrowDown")
-    expect(screen.get_by_role("button", name="[LINK_BOOKING]")).to_be_focused()
-    screen.keyboard.press("ArrowDown")
-    screen.keyboard.press("ArrowUp")
-    screen.keyboard.press("ArrowUp")
-    expect(screen.get_by_label("Find a code")).to_be_focused()
-    screen.keyboard.press("Escape")
+    look_through_the_codes(screen)
     expect(body).to_be_focused()
     screen.get_by_text("Insert code").press("Enter")
     screen.keyboard.type("kundenavn")
@@ -144,6 +133,22 @@ def test_without_scripts_a_text_is_tried_and_saved(
     plain_phone.get_by_role("link", name="Back to the built-in text…").click()
     plain_phone.get_by_role("button", name="Use the built-in text").click()
     expect(plain_phone.get_by_text("This is the built-in text.")).to_be_visible()
+
+
+def look_through_the_codes(screen: Page) -> None:
+    """Find none, then some; with the arrows down and up, and out again."""
+    screen.keyboard.type("zzz")
+    expect(screen.locator("[data-code]:visible")).to_have_count(0)
+    expect(screen.get_by_text("There is no such code.")).to_be_visible()
+    screen.keyboard.press("Control+A")
+    screen.keyboard.type("leads to the")
+    screen.keyboard.press("ArrowDown")
+    expect(screen.get_by_role("button", name="[LINK_BOOKING]")).to_be_focused()
+    screen.keyboard.press("ArrowDown")
+    screen.keyboard.press("ArrowUp")
+    screen.keyboard.press("ArrowUp")
+    expect(screen.get_by_label("Find a code")).to_be_focused()
+    screen.keyboard.press("Escape")
 
 
 def selected(page: Page) -> str:

@@ -26,7 +26,9 @@ def told(word: str) -> Facts:
     )  # fmt: skip
     return replace(
         ENGLISH,
-        business=BusinessFacts(name=word, phone=word, email=word, address=word, opening_text=word, site_link=word),
+        business=BusinessFacts(
+            name=word, phone=word, email=word, address=word, opening_text=word, site_link=word, my_page_link=word
+        ),
         customer=CustomerFacts(first_name=word, last_name=word, number=word, email=word, phone=word, address=word),
         booking=booking,
         coming=(booking,),

@@ -198,6 +198,7 @@ def test_the_facts_of_a_business_and_a_card_are_readable(scoped: Business) -> No
         address="Havnegade 12, 1058 København K",
         opening_text="Man–fre 9–17",
         site_link="http://localhost:8000/havnegade/",
+        my_page_link="http://localhost:8000/havnegade/me/",
     )
     card = make_customer(scoped, first_name="Sofie", last_name="Bjerregaard", city="Ribe", postcode="", address_line="")
     assert customer_facts(get_customer(card.pk, viewer=SYSTEM)) == CustomerFacts(

@@ -23,7 +23,7 @@ def language_of(card: CustomerCard, business: BusinessLike) -> str:
 def facts_for_card(card: CustomerCard, *, business: BusinessLike, channel: MessageChannel, now: datetime) -> Facts:
     """All facts; outside loops, booking codes mean her next booking. Two queries."""
     notice = get_policy(business=business).cancel_notice_minutes
-    coming = tuple(_facts(one, business, notice) for one in list_coming(card.id, now=now))
+    coming = tuple(facts_of_booking(one, business, notice) for one in list_coming(card.id, now=now))
     ahead = [one for one in coming if one.starts_at > now]
     return Facts(
         business=business_facts(business),
@@ -37,7 +37,8 @@ def facts_for_card(card: CustomerCard, *, business: BusinessLike, channel: Messa
     )
 
 
-def _facts(booking: BookingItem, business: BusinessLike, notice_minutes: int) -> BookingFacts:
+def facts_of_booking(booking: BookingItem, business: BusinessLike, notice_minutes: int) -> BookingFacts:
+    """One booking."""
     link = absolute(f"/{business.slug}/manage/{manage_token(booking.id)}/")
     return BookingFacts(
         starts_at=booking.starts_at,
@@ -47,6 +48,8 @@ def _facts(booking: BookingItem, business: BusinessLike, notice_minutes: int) ->
         status=booking.status.value,
         price=Money(booking.price, booking.currency) if booking.price is not None else None,
         cancel_until=cancel_until(booking.starts_at, notice_minutes),
+        is_cancelled_by_customer=booking.cancel_channel == "online",
+        cancel_reason=booking.cancel_reason,
         manage_link=link,
         cancel_link=f"{link}cancel/",
     )

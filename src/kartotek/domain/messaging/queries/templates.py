@@ -41,6 +41,7 @@ def business_facts(business: BusinessLike) -> BusinessFacts:
         address=address_in_line(business.address_line, business.postcode, business.city),
         opening_text=business.opening_text,
         site_link=absolute(f"/{business.slug}/"),
+        my_page_link=absolute(f"/{business.slug}/me/"),
     )
 
 

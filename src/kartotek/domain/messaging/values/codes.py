@@ -60,6 +60,7 @@ class Code(StrEnum):
     MANAGE_LINK = "MANAGE_LINK"
     CANCEL_LINK = "CANCEL_LINK"
     BOOKING_SITE = "BOOKING_SITE"
+    MY_PAGE = "MY_PAGE"
     OPT_OUT_LINK = "OPT_OUT_LINK"
     REMINDER_NAME = "REMINDER_NAME"
     REMINDER_TEXT = "REMINDER_TEXT"
@@ -106,6 +107,7 @@ class BusinessFacts:
     address: str = ""
     opening_text: str = ""
     site_link: str = ""
+    my_page_link: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

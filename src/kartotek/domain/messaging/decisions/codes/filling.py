@@ -163,6 +163,7 @@ FILLERS: Final[dict[Code, Callable[[Scene], str]]] = {
     Code.MANAGE_LINK: _of_booking(lambda booking, _scene: booking.manage_link),
     Code.CANCEL_LINK: _of_booking(lambda booking, _scene: booking.cancel_link),
     Code.BOOKING_SITE: lambda scene: scene.facts.business.site_link,
+    Code.MY_PAGE: lambda scene: scene.facts.business.my_page_link,
     Code.OPT_OUT_LINK: lambda scene: scene.facts.opt_out_link,
     Code.REMINDER_NAME: lambda scene: scene.facts.reminder.name if scene.facts.reminder else "",
     Code.REMINDER_TEXT: lambda scene: scene.facts.reminder.text if scene.facts.reminder else "",

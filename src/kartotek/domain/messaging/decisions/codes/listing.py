@@ -34,6 +34,7 @@ def example_facts(language: str) -> Facts:
             address="Havnegade 12, 1058 København K",
             opening_text="Mon–Fri 9–17:30, Sat 9–14",
             site_link=f"{_SITE}/",
+            my_page_link=f"{_SITE}/me/",
         ),
         language=language,
         timezone=_ZONE,

@@ -67,6 +67,7 @@ CODE_ROWS: Final = (
     CodeRow(Code.MANAGE_LINK, "LINK_BOOKING", _L, gettext_noop("Leads to the appointment: see, move or cancel it.")),
     CodeRow(Code.CANCEL_LINK, "LINK_AFBUD", _L, gettext_noop("Leads to cancelling the appointment.")),
     CodeRow(Code.BOOKING_SITE, "LINK_BOOK", _L, gettext_noop("Leads to the booking site.")),
+    CodeRow(Code.MY_PAGE, "LINK_MIN_SIDE", _L, gettext_noop("Leads to the customer's own page.")),
     CodeRow(
         Code.OPT_OUT_LINK, "LINK_AFMELD", _L, gettext_noop("Leads to where the customer stops messages of this kind.")
     ),

@@ -100,7 +100,8 @@ TEXTS: Final[Texts] = {
     Event.LOCK_TOLD: EventTexts(
         "Om at bestille tid hos [VIRKSOMHED]",
         _mail(
-            "Kontakt os gerne, når du ønsker en tid, så hjælper vi dig. Du kan ikke booke aftaler online i øjeblikket."
+            "Kontakt os gerne, når du ønsker en tid, så hjælper vi dig. Du kan ikke booke aftaler online i øjeblikket. "
+            "Dine aftaler kan du se her: [LINK_MIN_SIDE]"
         ),
         "Kontakt os gerne, når du ønsker en tid: [TELEFON]. Du kan ikke booke aftaler online i øjeblikket. Hilsen "
         "[VIRKSOMHED]",

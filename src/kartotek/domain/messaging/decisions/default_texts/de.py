@@ -106,7 +106,7 @@ TEXTS: Final[Texts] = {
         "Zu Terminen bei [BUSINESS]",
         _mail(
             "Bitte kontaktieren Sie uns, wenn Sie einen Termin wünschen, wir helfen Ihnen gern. Sie können derzeit "
-            "keine Termine online buchen."
+            "keine Termine online buchen. Ihre Termine sehen Sie hier: [MY_PAGE]"
         ),
         "Bitte kontaktieren Sie uns, wenn Sie einen Termin wünschen: [PHONE]. Sie können derzeit keine Termine online "
         "buchen. Ihr Team von [BUSINESS]",

@@ -101,7 +101,7 @@ TEXTS: Final[Texts] = {
         "About appointments at [BUSINESS]",
         _mail(
             "Please contact us when you would like an appointment, and we will help you. You cannot book online at the "
-            "moment."
+            "moment. Your appointments are here: [MY_PAGE]"
         ),
         "Please contact us when you would like an appointment: [PHONE]. You cannot book online at the moment. "
         "[BUSINESS]",

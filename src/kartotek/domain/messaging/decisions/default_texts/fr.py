@@ -110,7 +110,7 @@ TEXTS: Final[Texts] = {
         "Vos rendez-vous chez [BUSINESS]",
         _mail(
             "Contactez-nous quand vous souhaitez un rendez-vous, nous vous aiderons volontiers. Vous ne pouvez pas "
-            "prendre de rendez-vous en ligne pour le moment."
+            "prendre de rendez-vous en ligne pour le moment. Vos rendez-vous se trouvent ici : [MY_PAGE]"
         ),
         "Contactez-nous quand vous souhaitez un rendez-vous : [PHONE]. Vous ne pouvez pas prendre de rendez-vous en "
         "ligne pour le moment. [BUSINESS]",

@@ -93,7 +93,10 @@ TEXTS: Final[Texts] = {
     ),
     Event.LOCK_TOLD: EventTexts(
         "Om att boka tid hos [BUSINESS]",
-        _mail("Kontakta oss gärna när du vill ha en tid, så hjälper vi dig. Du kan inte boka tider online just nu."),
+        _mail(
+            "Kontakta oss gärna när du vill ha en tid, så hjälper vi dig. Du kan inte boka tider online just nu. Dina "
+            "tider ser du här: [MY_PAGE]"
+        ),
         "Kontakta oss gärna när du vill ha en tid: [PHONE]. Du kan inte boka tider online just nu. Hälsningar "
         "[BUSINESS]",
     ),
