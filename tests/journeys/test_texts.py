@@ -109,7 +109,7 @@ def test_faults_lead_to_their_place_and_a_refused_text_stays(
     screen.keyboard.type("\n[customerFutureBookingsEnd]")
     expect(faults).to_be_empty()
     expect(body).not_to_have_attribute("aria-invalid", "true")
-    screen.get_by_role("button", name="Save").click()
+    screen.get_by_label("Subject").press("Enter")
     expect(screen.get_by_text("Text saved")).to_be_visible()
     screen.get_by_role("link", name="Back to the built-in text…").click()
     dialog = screen.get_by_role("dialog", name="Back to the built-in text?")

@@ -17,8 +17,9 @@ from tests.personas import signed_in
 from kartotek.domain.audit.models import Entry
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking
-from kartotek.domain.businesses.models import Business
+from kartotek.domain.businesses.models import Business, Membership
 from kartotek.domain.messaging.decisions import default_template
+from kartotek.domain.messaging.models import Message
 from kartotek.domain.messaging.queries import get_template
 from kartotek.domain.messaging.values import Event, MessageChannel, TemplateItem, Text
 
@@ -266,3 +267,36 @@ def test_whatever_is_typed_is_shown_inert(desk: Client, business: Business) -> N
         response = desk.post(f"{URL}preview/", {"subject": text, "body": text, "about": "nobody"})
         assert response.status_code == 200
         assert "<script>alert" not in response.content.decode()
+
+
+def test_a_test_goes_to_the_writer_herself_and_nothing_is_saved(
+    desk: Client, business: Business, booking: Booking, owner: Actor
+) -> None:
+    response = desk.post(URL, {**typed(business, body="Hej [KUNDENAVN]"), "send": "1", "about": str(booking.pk)})
+    assert response.status_code == 200
+    assert "On its way to owner@havnegade.example" in response.content.decode()
+    assert "Hej [KUNDENAVN]</textarea>" in response.content.decode()
+    assert stored(business).is_default
+    with scope(business=business):
+        sent = Message.objects.get()
+    assert (sent.event, sent.channel, sent.to, sent.subject, sent.body, sent.customer_id) == (
+        "free",
+        "email",
+        "owner@havnegade.example",
+        "Flyttet",
+        "Hej Sofie Bjerregaard",
+        None,
+    )
+
+
+def test_a_test_needs_good_words_and_an_address(desk: Client, business: Business, owner: Actor) -> None:
+    response = desk.post(URL, {**typed(business, body="[NOPE]"), "send": "1"})
+    assert (response.status_code, "Line 1, column 1" in response.content.decode()) == (422, True)
+    sms = {"version": str(stored(business, "appointment_card.sms.da").version), "body": "Hej", "send": "1"}
+    response = desk.post(SMS, sms)
+    assert (response.status_code, "There is no phone number of yours." in response.content.decode()) == (422, True)
+    with scope(business=business):
+        assert not Message.objects.exists()
+        Membership.objects.filter(pk=owner.id or 0).update(phone="+4522550199")
+    assert "On its way to +4522550199" in desk.post(SMS, sms).content.decode()
+    assert "Send me a test" not in text_of(desk, f"{BASE}appointment_card.letter.da/")

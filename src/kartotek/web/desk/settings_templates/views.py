@@ -1,18 +1,19 @@
 """Show a template with its preview, save it, go back to the built-in words."""
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kartotek.domain.businesses.values import Permission
-from kartotek.domain.messaging.actions import edit_template, reset_template
-from kartotek.domain.messaging.decisions import default_template
+from kartotek.domain.messaging.actions import edit_template, queue_message, reset_template
+from kartotek.domain.messaging.decisions import compose, default_template, template_problems
 from kartotek.domain.messaging.queries import get_template, list_templates
-from kartotek.domain.messaging.values import Event, MessageChannel, TemplateItem, TemplateKey
+from kartotek.domain.messaging.values import Event, Facts, MessageChannel, TemplateItem, TemplateKey
 from kartotek.domain.overview.queries.template_preview import PreviewOf, list_preview_bookings, preview_facts
-from kartotek.kernel.errors import KartotekError, NotFound, Stale
-from kartotek.web.desk.settings_templates import page
+from kartotek.kernel.errors import Invalid, KartotekError, NotFound, Stale
+from kartotek.web.desk.settings_templates import page, testing
 from kartotek.web.desk.settings_templates.forms import TemplateForm
 from kartotek.web.desk.settings_templates.trying import Tried, try_out
 from kartotek.web.kit import conflicts, errors, responses
@@ -40,6 +41,8 @@ def edit(request: DeskRequest, template_id: str) -> HttpResponse:
     form = TemplateForm(request.POST, item=item)
     if "try" in request.POST or not form.is_valid():
         return _page(request, item, form, status=200 if "try" in request.POST else 422)
+    if "send" in request.POST:
+        return _send(request, item, form)
     try:
         edit_template(
             business_id=request.desk.business.id,
@@ -80,6 +83,28 @@ def reset(request: DeskRequest, template_id: str) -> HttpResponse:
     return responses.done(request, _url(request, item), gettext("The built-in text holds again"))
 
 
+def _send(request: DeskRequest, item: TemplateItem, form: TemplateForm) -> HttpResponse:
+    """The words as they stand, to the person who is writing them; nothing is saved."""
+    desk = request.desk
+    text, (_event, channel, language) = form.text(), item.key
+    if problems := template_problems(text, channel, item.key.event):
+        _apply(Invalid(problems=problems), form)
+        return _page(request, item, form, status=422)
+    to = testing.own_address(desk.actor, channel)
+    if not to:
+        form.add_error(None, gettext("There is no phone number of yours. Add it under Settings, Staff."))
+        return _page(request, item, form, status=422)
+    said = compose(text, channel, _facts(request, item, _about(request)))
+    queue_message(
+        business_id=desk.business.id,
+        draft=testing.draft(to, channel, language, said),
+        actor=desk.actor,
+        now=desk.now,
+    )
+    messages.success(request, gettext("On its way to %(to)s") % {"to": to})
+    return _page(request, item, form)
+
+
 def _page(
     request: DeskRequest,
     item: TemplateItem,
@@ -112,15 +137,19 @@ def _page(
 
 
 def _tried(request: DeskRequest, item: TemplateItem, form: TemplateForm, about: str) -> Tried:
-    """The words as the customer of a booking would read them; a booking that is not there any more is nobody's."""
+    """The words as the customer of a booking would read them."""
+    return try_out(form.text(), item.key.channel, _facts(request, item, about))
+
+
+def _facts(request: DeskRequest, item: TemplateItem, about: str) -> Facts:
+    """What fills the codes; a booking that is not there any more is nobody's."""
     desk = request.desk
     of = PreviewOf(booking_id=int(about) if about.isdecimal() else None, language=item.key.language)
     try:
-        facts = preview_facts(business=desk.business, viewer=desk.actor, now=desk.now, of=of)
+        return preview_facts(business=desk.business, viewer=desk.actor, now=desk.now, of=of)
     except NotFound:
         of = PreviewOf(language=item.key.language)
-        facts = preview_facts(business=desk.business, viewer=desk.actor, now=desk.now, of=of)
-    return try_out(form.text(), item.key.channel, facts)
+        return preview_facts(business=desk.business, viewer=desk.actor, now=desk.now, of=of)
 
 
 def _about(request: DeskRequest) -> str:

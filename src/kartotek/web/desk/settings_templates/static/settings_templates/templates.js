@@ -40,8 +40,11 @@ function step(event, by) {
   else list[Math.min(at + by, list.length - 1)]?.focus();
 }
 
-picker.addEventListener("toggle", () => {
-  if (!picker.open) return;
+// at once, and not when the browser says that it is open: a key pressed meanwhile would be a shortcut of the desk
+picker.querySelector("summary").addEventListener("click", (event) => {
+  event.preventDefault();
+  if (picker.open) { close(); return; }
+  picker.open = true;
   find.value = "";
   narrow();
   find.focus();
