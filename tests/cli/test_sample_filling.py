@@ -192,3 +192,21 @@ def test_bookings_are_in_doubt_people_wait_and_the_door_has_seen_some() -> None:
         ("Nørgaard", False, False),
         ("Nørgaard", True, True),
     ]
+
+
+@pytest.mark.usefixtures("_filled")
+def test_the_areas_are_a_tree_with_two_inspectors_who_share_one() -> None:
+    assert ask(
+        "SELECT a.name, coalesce(p.name, ''), (SELECT count(*) > 0 FROM customers_customer c WHERE c.area_id = a.id),"
+        " (SELECT string_agg(m.name, ', ' ORDER BY m.name) FROM businesses_membership_areas j"
+        " JOIN businesses_membership m ON m.id = j.membership_id WHERE j.area_id = a.id),"
+        " (SELECT string_agg(l.name, ', ') FROM businesses_location l WHERE l.area_id = a.id)"
+        " FROM businesses_area a LEFT JOIN businesses_area p ON p.id = a.parent_id ORDER BY a.id"
+    ) == [
+        ("København", "", False, None, None),
+        ("Indre By", "København", True, "Karim Haddad", "Havnegade"),
+        ("Amager", "København", True, "Karim Haddad, Nadia Winther", None),
+        ("Vesterbro", "København", True, None, "Vesterbro"),
+        ("Frederiksberg", "København", True, None, None),
+        ("Øresund", "", True, "Nadia Winther", None),
+    ]

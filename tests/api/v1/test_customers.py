@@ -282,13 +282,18 @@ def test_an_inspector_makes_and_sees_cards_of_her_areas(
 ) -> None:
     make_customer(business, "Anders", area=other_area)
     program = Program(inspector)
-    for wrong in (None, str(other_area.pk)):
-        problem = program.call("POST", "customers", {"first_name": "Birgitta", "area": wrong}, 422)
-        assert [(error["field"], error["code"]) for error in problem["errors"]] == [("area", "not_your_area")]
+    problem = program.call("POST", "customers", {"first_name": "Birgitta", "area": str(other_area.pk)}, 422)
+    assert [(error["field"], error["code"]) for error in problem["errors"]] == [("area", "not_your_area")]
+    own = program.call("POST", "customers", {"first_name": "Camille"}, 201)
+    assert (own["area"], program.call("DELETE", f"customers/{own['id']}", status=403)["code"]) == (
+        str(area.pk),
+        "not_permitted",
+    )
     made = program.call("POST", "customers", {"first_name": "Birgitta", "area": str(area.pk)}, 201)
-    assert [item["id"] for item in program.call("GET", "customers")["items"]] == [made["id"]]
-    problem = program.call("PATCH", f"customers/{made['id']}", {"area": str(other_area.pk)}, 422)
-    assert problem["errors"][0]["code"] == "not_your_area"
+    assert [item["id"] for item in program.call("GET", "customers")["items"]] == [made["id"], own["id"]]
+    for wrong in (str(other_area.pk), None):
+        problem = program.call("PATCH", f"customers/{made['id']}", {"area": wrong}, 422)
+        assert [(error["field"], error["code"]) for error in problem["errors"]] == [("area", "not_your_area")]
 
 
 def test_the_same_key_makes_one_card(business: Business, owner: Actor) -> None:

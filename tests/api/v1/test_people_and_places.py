@@ -109,6 +109,17 @@ def test_lists_come_in_pages(business: Business, owner: Actor) -> None:
     assert program.call("GET", "areas?cursor=x", status=422)["errors"][0]["field"] == "cursor"
 
 
+def test_a_location_is_put_into_an_area_and_out_of_it(owner: Actor, area: Area, other_business: Business) -> None:
+    program = Program(owner)
+    made = program.call("POST", "locations", {"name": "Amager", "area": str(area.pk)}, 201)
+    path = f"locations/{made['id']}"
+    assert made["area"] == str(area.pk)
+    assert program.call("PATCH", path, {"city": "Kbh"})["area"] == str(area.pk)
+    assert program.call("PATCH", path, {"area": None})["area"] is None
+    for wrong in ("x", str(make_area(other_business, "Queens").pk), "9" * 30):
+        assert program.call("PATCH", path, {"area": wrong}, status=422)["errors"][0]["field"] == "area"
+
+
 def test_locations_are_made_changed_and_archived(owner: Actor) -> None:
     program = Program(owner)
     made = program.call("POST", "locations", {"name": "Amager", "city": "Kbh"}, 201)
@@ -118,6 +129,7 @@ def test_locations_are_made_changed_and_archived(owner: Actor) -> None:
         "address_line": "",
         "postcode": "",
         "city": "Kbh",
+        "area": None,
         "is_archived": False,
     }
     path = f"locations/{made['id']}"

@@ -63,6 +63,12 @@ def _edit_area(stage: Stage) -> Do:
     return lambda: actions.edit_area(actor=stage.owner, now=stage.now, area_id=area.pk, changes={"name": "Syd"})
 
 
+@example(actions.assign_inspectors)
+def _assign_inspectors(stage: Stage) -> Do:
+    area, member = make_area(stage.business), make_membership(stage.business, Role.INSPECTOR)
+    return lambda: actions.assign_inspectors(actor=stage.owner, now=stage.now, area_id=area.pk, member_ids=(member.pk,))
+
+
 @example(actions.delete_area)
 def _delete_area(stage: Stage) -> Do:
     area = make_area(stage.business)

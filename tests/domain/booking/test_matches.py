@@ -14,7 +14,7 @@ from kartotek.domain.booking import jobs
 from kartotek.domain.booking.actions import mark_near_names, settle_match
 from kartotek.domain.booking.actions.matches import SeatTaken
 from kartotek.domain.booking.models import Booking, ClassSession
-from kartotek.domain.booking.queries import list_doubtful
+from kartotek.domain.booking.queries import get_booking, list_doubtful
 from kartotek.domain.booking.values.bookings import PossibleMatch
 from kartotek.domain.businesses.models import Area
 from kartotek.domain.customers.models import Customer
@@ -117,9 +117,30 @@ def test_only_a_marked_card_that_one_may_see_can_be_the_same(
 ) -> None:
     with pytest.raises(Invalid):
         settle(doubtful, receptionist, now, make_customer(salon.business).pk)
-    Customer.objects.filter(pk=doubtful.customer_id).update(area=area)
     with pytest.raises(NotFound):
+        settle(doubtful, inspector, now, None)
+    Customer.objects.filter(pk=doubtful.customer_id).update(area=area)
+    with pytest.raises(Invalid):
         settle(doubtful, inspector, now, Customer.objects.get(first_name="Freja").pk)
+
+
+def test_a_possible_match_of_another_area_is_named_to_nobody_there_and_left_for_others_to_answer(
+    salon: Salon, doubtful: Booking, inspector: Actor, receptionist: Actor, area: Area, now: datetime
+) -> None:
+    Customer.objects.filter(pk=doubtful.customer_id).update(area=area)
+    marked = doubtful.possible_matches
+    assert get_booking(doubtful.pk, viewer=inspector).possible_matches == ()
+    assert list_doubtful(viewer=inspector).items == []
+    settle(doubtful, inspector, now, None)
+    assert Booking.objects.get(pk=doubtful.pk).possible_matches == marked
+    assert [item.id for item in list_doubtful(viewer=receptionist).items] == [doubtful.pk]
+    Customer.objects.filter(first_name="Freja").update(area=area)
+    assert [item.id for item in list_doubtful(viewer=inspector).items] == [doubtful.pk]
+    assert [one.customer_id for one in get_booking(doubtful.pk, viewer=inspector).possible_matches] == [
+        marked[0]["customer"]
+    ]
+    settle(doubtful, inspector, now, None)
+    assert Booking.objects.get(pk=doubtful.pk).possible_matches == []
 
 
 def test_one_seat_a_person(salon: Salon, doubtful: Booking, receptionist: Actor, now: datetime) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from kartotek.domain.audit.values import SYSTEM, Actor, ActorKind
-from kartotek.domain.businesses.decisions import areas_with_parts, effective_permissions, require
-from kartotek.domain.businesses.values import ROLE_PERMISSIONS, Permission, Role
+from kartotek.domain.businesses.decisions import areas_with_parts, effective_permissions, in_tree_order, require
+from kartotek.domain.businesses.values import ROLE_PERMISSIONS, AreaItem, Permission, Role
 from kartotek.kernel.errors import NotPermitted
 
 
@@ -30,3 +30,15 @@ def test_an_area_contains_its_parts_but_not_its_whole() -> None:
     assert areas_with_parts({2}, parents) == {2, 3}
     assert areas_with_parts({1, 4}, parents) == {1, 2, 3, 4, 5}
     assert areas_with_parts((), parents) == frozenset()
+
+
+def test_areas_stand_below_their_whole_in_the_order_they_came() -> None:
+    def area(own: int, parent: int | None = None) -> AreaItem:
+        return AreaItem(own, f"Area {own}", parent, 1)
+
+    areas = [area(5, 1), area(1), area(2), area(3, 1), area(4, 3), area(7, 99)]
+    assert [(one.area.id, one.depth) for one in in_tree_order(areas)] == [
+        *((1, 0), (5, 1), (3, 1), (4, 2)),
+        *((2, 0), (7, 0)),
+    ]
+    assert in_tree_order([]) == []

@@ -5,14 +5,13 @@ from datetime import datetime
 
 import pytest
 from tests.audit import entries
-from tests.factories.businesses import make_area, make_location, make_membership
+from tests.factories.businesses import make_area, make_location
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses import actions
-from kartotek.domain.businesses.errors import InUse
 from kartotek.domain.businesses.models import Area, Business, Location
-from kartotek.domain.businesses.queries import list_areas, list_locations
-from kartotek.domain.businesses.values import AreaDetails, AreaItem, LocationDetails, LocationItem, Role
+from kartotek.domain.businesses.queries import list_locations
+from kartotek.domain.businesses.values import AreaDetails, LocationDetails, LocationItem
 from kartotek.kernel.errors import Invalid, KartotekError, NotFound, NotPermitted, Stale
 
 
@@ -21,10 +20,10 @@ def field_and_code(caught: pytest.ExceptionInfo[Invalid]) -> list[tuple[str, str
 
 
 def test_location_is_made(scoped: Business, owner: Actor, now: datetime) -> None:
-    made = actions.create_location(
-        actor=owner, now=now, business_id=scoped.pk, details=LocationDetails("Amager", "Vej 1", "2300", "Kbh")
-    )
-    assert made == LocationItem(made.id, "Amager", "Vej 1", "2300", "Kbh", False, 1)
+    area = make_area(scoped, "Amager")
+    details = LocationDetails("Amager", "Vej 1", "2300", "Kbh", area.pk)
+    made = actions.create_location(actor=owner, now=now, business_id=scoped.pk, details=details)
+    assert made == LocationItem(made.id, "Amager", "Vej 1", "2300", "Kbh", area.pk, False, 1)
     assert list_locations() == [made]
     assert entries() == [("location.created", "Mette Lund", "location", made.id)]
 
@@ -37,6 +36,24 @@ def test_location_is_changed_archived_and_brought_back(scoped: Business, owner: 
         )
         assert (changed.is_archived, changed.version) == (archived, version + 1)
     assert [entry[0] for entry in entries()] == ["location.edited", "location.edited"]
+
+
+def test_a_location_belongs_to_an_area_of_its_business_or_to_none(
+    scoped: Business, other_business: Business, owner: Actor, now: datetime
+) -> None:
+    row, foreign = make_location(scoped, area=make_area(scoped)), make_area(other_business, "Queens")
+    attempts: list[Callable[[], object]] = [
+        lambda: actions.create_location(
+            actor=owner, now=now, business_id=scoped.pk, details=LocationDetails("Here", area_id=foreign.pk)
+        ),
+        lambda: actions.edit_location(actor=owner, now=now, location_id=row.pk, changes={"area_id": foreign.pk}),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Invalid) as caught:
+            attempt()
+        assert field_and_code(caught) == [("area", "unknown")]
+    freed = actions.edit_location(actor=owner, now=now, location_id=row.pk, changes={"area_id": None})
+    assert freed.area_id is None
 
 
 def test_location_that_stays_the_same_leaves_no_trace(scoped: Business, owner: Actor, now: datetime) -> None:
@@ -76,45 +93,6 @@ def test_names_are_not_empty(scoped: Business, owner: Actor, now: datetime) -> N
     with pytest.raises(Invalid) as caught:
         actions.create_area(actor=owner, now=now, business_id=scoped.pk, details=AreaDetails(" "))
     assert field_and_code(caught) == [("name", "required")]
-
-
-def test_area_is_made_below_another(scoped: Business, owner: Actor, now: datetime) -> None:
-    city = make_area(scoped, "City")
-    made = actions.create_area(actor=owner, now=now, business_id=scoped.pk, details=AreaDetails("Inner", city.pk))
-    assert made == AreaItem(made.id, "Inner", city.pk, 1)
-    assert entries() == [("area.created", "Mette Lund", "area", made.id)]
-
-
-def test_area_moves_but_never_below_itself(
-    scoped: Business, other_business: Business, owner: Actor, now: datetime
-) -> None:
-    city = make_area(scoped, "City")
-    inner = make_area(scoped, "Inner", city)
-    foreign = make_area(other_business, "Bronx")
-    for area, parent, code in ((city, city, "cycle"), (city, inner, "cycle"), (inner, foreign, "unknown")):
-        with pytest.raises(Invalid) as caught:
-            actions.edit_area(actor=owner, now=now, area_id=area.pk, changes={"parent_id": parent.pk})
-        assert field_and_code(caught) == [("parent", code)]
-    moved = actions.edit_area(actor=owner, now=now, area_id=inner.pk, changes={"parent_id": None, "name": "Old town"})
-    assert moved == AreaItem(inner.pk, "Old town", None, 2)
-
-
-def test_empty_area_is_removed(scoped: Business, owner: Actor, now: datetime) -> None:
-    area = make_area(scoped, "City")
-    actions.delete_area(actor=owner, now=now, area_id=area.pk)
-    assert list_areas() == []
-    assert entries() == [("area.deleted", "Mette Lund", "area", area.pk)]
-
-
-def test_area_in_use_stays(scoped: Business, owner: Actor, now: datetime) -> None:
-    city = make_area(scoped, "City")
-    make_area(scoped, "Inner", city)
-    staffed = make_area(scoped, "Staffed")
-    make_membership(scoped, Role.INSPECTOR, areas=(staffed,))
-    for area in (city, staffed):
-        with pytest.raises(InUse):
-            actions.delete_area(actor=owner, now=now, area_id=area.pk)
-    assert (Area.objects.count(), entries()) == (3, [])
 
 
 def test_places_of_another_business_do_not_exist(

@@ -164,7 +164,7 @@ def test_locations_leave_out_archived_ones_unless_asked(scoped: Business, other_
     foreign = make_location(other_business, "C")
     assert [one.name for one in queries.list_locations()] == ["B"]
     assert [one.name for one in queries.list_locations(has_archived=True)] == ["A", "B"]
-    assert queries.get_location(here.pk) == LocationItem(here.pk, "B", "", "", "Aarhus", False, 1)
+    assert queries.get_location(here.pk) == LocationItem(here.pk, "B", "", "", "Aarhus", None, False, 1)
     with pytest.raises(NotFound):
         queries.get_location(foreign.pk)
 

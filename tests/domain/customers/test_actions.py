@@ -1,5 +1,6 @@
 """Are cards made, changed and put away as told, by whom it is allowed, and is it written down?"""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -195,6 +196,24 @@ def test_a_customer_opens_the_card_to_no_address_that_was_not_proven(scoped: Bus
     ]
     mine.refresh_from_db()
     assert (mine.email, mine.city) == ("sofie@example.com", "Malmö")
+
+
+def test_a_card_an_inspector_makes_is_of_her_area_when_she_looks_after_one(
+    scoped: Business, inspector: Actor, area: Area, other_area: Area, now: datetime
+) -> None:
+    part = make_area(scoped, "Harbour", area)
+    seer = replace(inspector, area_ids=frozenset({area.pk, part.pk}))
+
+    def made(actor: Actor, area_id: int | None = None) -> int | None:
+        details = CustomerDetails(first_name="Freja", area_id=area_id)
+        return create_customer(business=scoped, actor=actor, now=now, details=details).area_id
+
+    assert (made(inspector), made(seer), made(seer, part.pk)) == (area.pk, area.pk, part.pk)
+    several, none = (replace(inspector, area_ids=frozenset(ids)) for ids in ({area.pk, other_area.pk}, ()))
+    for actor, area_id in ((several, None), (none, None), (inspector, other_area.pk)):
+        with pytest.raises(Invalid) as caught:
+            made(actor, area_id)
+        assert [(problem.field, problem.code) for problem in caught.value.problems] == [("area", "not_your_area")]
 
 
 def test_areas_must_exist_here_and_be_the_inspectors(  # noqa: PLR0917 - fixtures

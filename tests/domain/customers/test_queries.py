@@ -72,8 +72,8 @@ def test_a_list_leaves_out_archived_cards_and_other_areas(
 
     assert numbers(SYSTEM, Wanted()) == ["1", "2"]
     assert numbers(inspector, Wanted()) == ["1"]
-    assert numbers(SYSTEM, Wanted(area_id=other_area.pk)) == ["2"]
-    assert numbers(inspector, Wanted(area_id=other_area.pk)) == []
+    assert numbers(SYSTEM, Wanted(area_ids=frozenset({other_area.pk}))) == ["2"]
+    assert numbers(inspector, Wanted(area_ids=frozenset({other_area.pk}))) == []
     assert numbers(SYSTEM, Wanted(is_archived=True)) == ["3"]
 
 

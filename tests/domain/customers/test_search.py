@@ -176,8 +176,8 @@ def test_cards_of_other_businesses_and_areas_are_never_found(
     make_customer(business, area=area, number="2")
     assert numbers(business, "sofie", viewer=inspector) == ["2"]
     assert numbers(business, "sofie") == ["1", "2"]
-    assert numbers(business, "sofie", Wanted(area_id=other_area.pk)) == ["1"]
-    assert numbers(business, "sofie", Wanted(area_id=other_area.pk), viewer=inspector) == []
+    assert numbers(business, "sofie", Wanted(area_ids=frozenset({other_area.pk}))) == ["1"]
+    assert numbers(business, "sofie", Wanted(area_ids=frozenset({other_area.pk})), viewer=inspector) == []
 
 
 def test_a_start_of_a_name_costs_one_query_and_a_miss_five(business: Business) -> None:

@@ -204,7 +204,8 @@ def answer_proposal(
 
 def _answer(request: StaffRequest, response: HttpResponse, item: BookingItem) -> dict[str, object]:
     etags.tag(response, item.version)
-    return booking_shape(item, request.call.business)
+    [seen] = queries.as_seen_by(request.call.actor, [item])
+    return booking_shape(seen, request.call.business)
 
 
 def _statuses(text: str) -> tuple[Status, ...]:

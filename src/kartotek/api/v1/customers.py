@@ -21,6 +21,7 @@ from kartotek.api.v1.customer_shapes import (
     shape_line,
 )
 from kartotek.domain.access.values import State
+from kartotek.domain.businesses.queries import find_area_with_parts
 from kartotek.domain.customers import actions
 from kartotek.domain.customers.queries import find_possible_duplicates
 from kartotek.domain.customers.values import Sort, Wanted
@@ -48,14 +49,14 @@ class CustomersWanted(Shape):
 
 @router.get("/customers", response=PageShape[CustomerOut])
 def list_all(request: StaffRequest, wanted: Query[CustomersWanted]) -> HttpResponse:
-    """The customers you may see."""
+    """The customers you may see; `area` means that area and its parts."""
     question = CustomerQuestion(
         search=wanted.search,
         state=wanted.access,
         tag_id=id_from_body("tag", wanted.tag) if wanted.tag else None,
         is_bounced=None if wanted.email_state is None else wanted.email_state == "bounced",
         wanted=Wanted(
-            area_id=id_from_body("area", wanted.area) if wanted.area else None,
+            area_ids=find_area_with_parts(id_from_body("area", wanted.area)) if wanted.area else None,
             is_archived=wanted.archived,
             sort=wanted.sort,
         ),

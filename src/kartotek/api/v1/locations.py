@@ -7,7 +7,7 @@ from ninja import Field, Router, Schema, Status
 
 from kartotek.api.kit import etags
 from kartotek.api.kit.calls import StaffRequest
-from kartotek.api.kit.shapes import PageShape, Shape, id_from_path, slice_of
+from kartotek.api.kit.shapes import PageShape, Shape, id_from_body, id_from_path, slice_of
 from kartotek.domain.businesses import actions, queries
 from kartotek.domain.businesses.values import LocationChanges, LocationDetails, LocationItem
 
@@ -21,6 +21,7 @@ class LocationIn(Shape):
     address_line: str = Field("", max_length=200)
     postcode: str = Field("", max_length=20)
     city: str = Field("", max_length=100)
+    area: str | None = None
 
 
 class LocationPatch(Shape):
@@ -30,6 +31,7 @@ class LocationPatch(Shape):
     address_line: str = Field("", max_length=200)
     postcode: str = Field("", max_length=20)
     city: str = Field("", max_length=100)
+    area: str | None = None
     is_archived: bool = False
 
 
@@ -41,6 +43,7 @@ class LocationOut(Schema):
     address_line: str
     postcode: str
     city: str
+    area: str | None
     is_archived: bool
 
 
@@ -56,7 +59,8 @@ def list_locations(
 def create_location(request: StaffRequest, payload: LocationIn, response: HttpResponse) -> Status[dict[str, object]]:
     """Add a location."""
     call = request.call
-    details = LocationDetails(**payload.model_dump())
+    given = payload.model_dump(exclude={"area"})
+    details = LocationDetails(**given, area_id=_area(payload.area))
     location = actions.create_location(actor=call.actor, now=call.now, business_id=call.business.id, details=details)
     etags.tag(response, location.version)
     return Status(201, _shape(location))
@@ -75,8 +79,11 @@ def edit_location(
     request: StaffRequest, location: str, payload: LocationPatch, response: HttpResponse
 ) -> dict[str, object]:
     """Change what is sent; `is_archived` puts it away or brings it back."""
-    given = payload.model_dump(exclude_unset=True)
-    changed = _edit(request, location, cast("LocationChanges", given))  # the schema has these fields and no others
+    given = payload.model_dump(exclude_unset=True, exclude={"area"})
+    changes = cast("LocationChanges", given)  # the schema has these fields and no others
+    if "area" in payload.model_fields_set:
+        changes["area_id"] = _area(payload.area)
+    changed = _edit(request, location, changes)
     etags.tag(response, changed.version)
     return _shape(changed)
 
@@ -98,6 +105,10 @@ def _edit(request: StaffRequest, location: str, changes: LocationChanges) -> Loc
     )
 
 
+def _area(given: str | None) -> int | None:
+    return None if given is None else id_from_body("area", given)
+
+
 def _shape(location: LocationItem) -> dict[str, object]:
     return {
         "id": str(location.id),
@@ -105,5 +116,6 @@ def _shape(location: LocationItem) -> dict[str, object]:
         "address_line": location.address_line,
         "postcode": location.postcode,
         "city": location.city,
+        "area": None if location.area_id is None else str(location.area_id),
         "is_archived": location.is_archived,
     }

@@ -10,7 +10,11 @@ NAME = "Havnegade Salon & Klinik"
 PASSWORD = "kartotek-demo"  # noqa: S105 - printed at every start: it opens invented data only
 
 CATEGORIES = ("Hair", "Colour", "Massage", "Clinic")
-LOCATIONS = (("Havnegade", "Havnegade 12", "1058", "København K"), ("Vesterbro", "Istedgade 40", "1650", "København V"))
+# Name, street, postcode, town, area.
+LOCATIONS = (
+    ("Havnegade", "Havnegade 12", "1058", "København K", "Indre By"),
+    ("Vesterbro", "Istedgade 40", "1650", "København V", "Vesterbro"),
+)
 
 
 @dataclass(frozen=True)
@@ -149,12 +153,16 @@ EMPLOYEES = (
 
 @dataclass(frozen=True)
 class StaffSample:
-    """An account: role, name, the areas seen by an inspector, and the position in EMPLOYEES of the own calendar."""
+    """An account: role, name, the areas seen by an inspector, and the position in EMPLOYEES of the own calendar.
+
+    `account` begins the address of a second person of a role.
+    """
 
     role: str
     name: str
     areas: tuple[str, ...] = ()
     employee: int | None = None
+    account: str = ""
 
 
 STAFF = (
@@ -163,6 +171,7 @@ STAFF = (
     StaffSample("inspector", "Karim Haddad", areas=("Indre By", "Amager")),
     StaffSample("receptionist", "Signe Kragh"),
     StaffSample("practitioner", "Élodie Marchand", employee=1),
+    StaffSample("inspector", "Nadia Winther", areas=("Amager", "Øresund"), account="inspector2"),
 )
 
 
@@ -171,4 +180,4 @@ def email_of(role: str, slug: str) -> str:
     return f"{role}@{slug}.example"
 
 
-ACCOUNTS = tuple((staff.role, email_of(staff.role, "demo")) for staff in STAFF)
+ACCOUNTS = tuple((staff.role, email_of(staff.account or staff.role, "demo")) for staff in STAFF)

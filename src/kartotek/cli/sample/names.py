@@ -27,7 +27,12 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(","))
 
 
-AREAS = ("Indre By", "Amager", "Vesterbro", "Frederiksberg", "Øresund")
+# What the business is divided into: an area, and the one it is a part of.
+AREAS = (
+    ("København", ""),
+    *(("Indre By", "København"), ("Amager", "København"), ("Vesterbro", "København"), ("Frederiksberg", "København")),
+    ("Øresund", ""),
+)
 
 DENMARK = Country(
     code="DK",

@@ -81,14 +81,17 @@ def write_business(slug: str, now: datetime) -> int:
 
 
 def write_places(business: int) -> Places:
-    """Locations and areas."""
+    """The tree of areas, and the locations in it."""
+    names = [name for name, _ in AREAS]
+    ids = dict(zip(names, reserve_ids("businesses_area", len(names)), strict=True))
+    rows = ((ids[name], business, name, ids.get(above)) for name, above in AREAS)
+    copy_rows("businesses_area", ("id", "business_id", "name", "parent_id"), rows)
     locations = insert(
         "businesses_location",
-        ("business_id", "name", "address_line", "postcode", "city"),
-        [(business, *place) for place in clinic.LOCATIONS],
+        ("business_id", "name", "address_line", "postcode", "city", "area_id"),
+        [(business, *place, ids[area]) for *place, area in clinic.LOCATIONS],
     )
-    areas = insert("businesses_area", ("business_id", "name"), [(business, name) for name in AREAS])
-    return Places(locations, dict(zip(AREAS, areas, strict=True)))
+    return Places(locations, ids)
 
 
 def write_people(business: int, slug: str, now: datetime, places: Places) -> list[int]:
@@ -97,7 +100,7 @@ def write_people(business: int, slug: str, now: datetime, places: Places) -> lis
     users = insert(
         "businesses_user",
         ("email", "password", "language", "created_at"),
-        [(clinic.email_of(staff.role, slug), password, "en", now) for staff in clinic.STAFF],
+        [(clinic.email_of(staff.account or staff.role, slug), password, "en", now) for staff in clinic.STAFF],
     )
     memberships = insert(
         "businesses_membership",

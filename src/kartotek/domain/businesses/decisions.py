@@ -1,7 +1,7 @@
 """What may a person do here, which areas does she see, and which values are valid? Pure answers (S41, S55)."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from zoneinfo import available_timezones
 
 import phonenumbers
@@ -11,6 +11,8 @@ from kartotek.domain.businesses.values import (
     LANGUAGES,
     RESERVED_SLUGS,
     ROLE_PERMISSIONS,
+    AreaInTree,
+    AreaItem,
     BusinessLike,
     Permission,
     Role,
@@ -61,6 +63,19 @@ def areas_with_parts(chosen: Collection[int], parents: Mapping[int, int | None])
         fresh = {area for area, parent in parents.items() if parent in fresh} - seen
         seen |= fresh
     return frozenset(seen)
+
+
+def in_tree_order(areas: Sequence[AreaItem]) -> list[AreaInTree]:
+    """Each area followed by its parts, in the order in which they came; without its parent among them it is a root."""
+    known = {area.id for area in areas}
+    below: dict[int | None, list[AreaItem]] = {}
+    for area in areas:
+        below.setdefault(area.parent_id if area.parent_id in known else None, []).append(area)
+    ordered, waiting = [], [AreaInTree(area, 0) for area in reversed(below.get(None, []))]
+    while waiting:
+        ordered.append(one := waiting.pop())
+        waiting += [AreaInTree(part, one.depth + 1) for part in reversed(below.get(one.area.id, []))]
+    return ordered
 
 
 def slug_problems(slug: str) -> tuple[Problem, ...]:

@@ -61,22 +61,6 @@ class Business(Versioned):
         return self.slug
 
 
-class Location(BusinessOwned, Versioned):
-    """A place where the business receives its customers."""
-
-    name = models.CharField(max_length=200)
-    address_line = models.CharField(max_length=200, blank=True)
-    postcode = models.CharField(max_length=20, blank=True)
-    city = models.CharField(max_length=100, blank=True)
-    is_archived = models.BooleanField(default=False)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["business", "name"], name="location_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Area(BusinessOwned, Versioned):
     """A part of the business that customers, locations and inspectors belong to; areas form a tree."""
 
@@ -85,6 +69,23 @@ class Area(BusinessOwned, Versioned):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["business", "name"], name="area_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Location(BusinessOwned, Versioned):
+    """A place where the business receives its customers."""
+
+    name = models.CharField(max_length=200)
+    address_line = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    is_archived = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["business", "name"], name="location_name_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -207,6 +207,7 @@ class LocationItem:
     address_line: str
     postcode: str
     city: str
+    area_id: int | None
     is_archived: bool
     version: int
 
@@ -219,6 +220,7 @@ class LocationDetails:
     address_line: str = ""
     postcode: str = ""
     city: str = ""
+    area_id: int | None = None
 
 
 class LocationChanges(TypedDict, total=False):
@@ -228,6 +230,7 @@ class LocationChanges(TypedDict, total=False):
     address_line: str
     postcode: str
     city: str
+    area_id: int | None
     is_archived: bool
 
 
@@ -239,6 +242,14 @@ class AreaItem:
     name: str
     parent_id: int | None
     version: int
+
+
+@dataclass(frozen=True)
+class AreaInTree:
+    """An area at its place in the tree: `depth` 0 stands alone or has its parent out of sight."""
+
+    area: AreaItem
+    depth: int
 
 
 @dataclass(frozen=True)

@@ -168,9 +168,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which cards are asked for, in which order. `area_id` narrows to one area."""
+    """Which cards are asked for, in which order. `area_ids` narrows to some areas, as one with its parts."""
 
-    area_id: int | None = None
+    area_ids: frozenset[int] | None = None
     is_archived: bool = False
     sort: Sort = Sort.NAME
 

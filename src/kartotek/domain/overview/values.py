@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kartotek.domain.access.values import Decision, ReasonCode, State, TagFact
 from kartotek.domain.booking.values.bookings import BookingItem
+from kartotek.domain.businesses.values import AreaItem, StaffItem
 from kartotek.domain.customers.values import CustomerCard, Wanted
 from kartotek.domain.messaging.values.bounces import AddressMark, AddressState
 
@@ -37,6 +38,22 @@ class CustomerLine:
     def is_bounced(self) -> bool:
         """Whether her e-mail address is known not to work (S45)."""
         return self.email_mark is not None and self.email_mark.state is AddressState.BOUNCED
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """An area at its place in the tree, with what belongs to it; `whole` is the name of the one above, or "".
+
+    Archived cards do not count.
+    """
+
+    area: AreaItem
+    whole: str
+    depth: int
+    customers: int
+    customers_with_parts: int
+    locations: int
+    inspectors: tuple[StaffItem, ...]
 
 
 @dataclass(frozen=True)

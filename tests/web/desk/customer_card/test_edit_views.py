@@ -8,10 +8,11 @@ from django.test import Client
 from django_scopes import scope
 from tests.factories.booking import make_booking, make_salon
 from tests.factories.customers import make_customer
-from tests.personas import signed_in
+from tests.personas import person, signed_in
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Area, Business
+from kartotek.domain.businesses.values import Role
 from kartotek.domain.customers.actions import edit_customer
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.values import CustomerChanges
@@ -133,11 +134,19 @@ def test_inspectors_choose_among_their_areas(
     inspector: Actor, business: Business, area: Area, other_area: Area, now: datetime
 ) -> None:
     browser = signed_in(inspector)
-    assert "Amager" not in browser.get(NEW).content.decode()
-    refused = browser.post(NEW, TYPED)
-    assert "Choose one of your areas." in refused.content.decode()
+    page = browser.get(NEW).content.decode()
+    assert ("Amager" in page, f'<option value="{area.pk}">Indre By</option>' in page) == (False, True)
+    assert browser.post(NEW, {**TYPED, "area": str(other_area.pk)}).status_code == 422
     assert browser.post(NEW, {**TYPED, "area": str(area.pk)}).status_code == 302
     assert [card.area_id for card in read(business)] == [area.pk]
+
+
+def test_an_inspector_without_an_area_is_told_why_she_can_make_no_card(
+    business: Business, other_area: Area, now: datetime
+) -> None:
+    refused = signed_in(person(business, Role.INSPECTOR)).post(NEW, TYPED)
+    assert refused.status_code == 422
+    assert "Choose one of your areas." in refused.content.decode()
 
 
 def test_archiving_asks_first_and_can_be_undone(desk: Client, business: Business, now: datetime) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories.access import make_settings
+from tests.factories.businesses import make_area
 from tests.factories.customers import MADE_AT, make_customer
 from tests.personas import signed_in
 
@@ -51,6 +52,16 @@ def three(business: Business, area: Area, now: datetime) -> Business:
 )
 def test_the_list_shows_whom_it_was_asked_for(three: Business, owner: Actor, query: str, names: list[str]) -> None:
     assert hits(owner, query) == names
+
+
+def test_an_area_means_its_parts_too_and_stands_beside_the_name(three: Business, owner: Actor, area: Area) -> None:
+    part = make_area(three, "Harbour", area)
+    make_customer(three, "Dorte", "Holm", area=part)
+    assert hits(owner, f"area={area.pk}") == ["Birgitta Åkesson", "Dorte Holm"]
+    assert hits(owner, f"area={part.pk}") == ["Dorte Holm"]
+    assert hits(owner, f"area={area.pk}&search=holm") == ["Dorte Holm"]
+    page = signed_in(owner).get(URL).content.decode()
+    assert (f'<option value="{part.pk}">\u2003Harbour</option>' in page, "· Harbour" in page) == (True, True)
 
 
 def test_an_area_is_chosen_among_those_one_sees(three: Business, owner: Actor, inspector: Actor, area: Area) -> None:

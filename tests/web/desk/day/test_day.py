@@ -92,6 +92,24 @@ def test_a_second_click_is_told_that_it_is_done(desk: Client, booking: Booking) 
     assert [desk.post(url).status_code, desk.post(url).status_code] == [302, 409]
 
 
+def test_an_inspector_sees_the_time_of_another_areas_customer_as_taken_without_a_name(
+    inspector: Actor, salon: Salon, booking: Booking, now: datetime
+) -> None:
+    with scope(business=salon.business):
+        gone = make_customer(salon.business, "Freja", "Holm")
+        make_booking(salon, gone, MONDAY_10 + timedelta(hours=2), salon.mette, status="cancelled")
+    html = signed_in(inspector).get(DAY).content.decode()
+    assert [words in html for words in ("10:00", "until 10:45", "Jonas Krog", "Taken by customers of other areas")] == [
+        True
+    ] * 4
+    assert ("Sofie" in html, "12:00" in html, "Nobody is booked" in html) == (False, False, False)
+    assert "Sofie" not in signed_in(inspector).get(f"{DAY}&employee={salon.mette.pk}").content.decode()
+
+
+def test_whoever_sees_everybody_sees_no_time_as_taken(desk: Client, booking: Booking) -> None:
+    assert b"Taken by customers of other areas" not in desk.get(DAY).content
+
+
 def test_more_bookings_cost_no_more_queries(
     desk: Client, salon: Salon, booking: Booking, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

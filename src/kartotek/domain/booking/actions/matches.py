@@ -10,6 +10,7 @@ from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.matching import differences
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.queries.bookings import get_booking, item_of, names_of
+from kartotek.domain.booking.queries.doubts import hidden_from
 from kartotek.domain.booking.values.bookings import Booker, BookingItem
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.customers.actions import archive_customer
@@ -53,6 +54,8 @@ def settle_match(
 ) -> BookingItem:
     """Staff say who it was: nobody known (None), or the customer of a marked card, to which the whole visit goes.
 
+    An inspector knows nobody outside her areas, so with None the marks of such cards stay for others to answer.
+
     What was typed differently from that card becomes a proposal (S21); the card that the booking had made, left with
     nothing, is archived. Raises NotFound, Invalid, SeatTaken.
     """
@@ -63,18 +66,25 @@ def settle_match(
             raise invalid("customer", "unknown", _NOT_MARKED)
         cards = {one: hold_card(one, actor) for one in sorted({seen.customer_id, same_as or seen.customer_id})}
         old = cards[seen.customer_id]
-        values: dict[str, object] = {"possible_matches": []}
+        values: dict[str, object] = {}
         if same_as is not None:
             typed = Booker(old.first_name, old.last_name, old.email, old.phone)
             values |= {"customer_id": same_as, "proposal": differences(typed, cards[same_as])}
         for row in locks.hold_rows(Booking.objects.filter(visit=seen.visit, customer_id=seen.customer_id)):
             if same_as is not None:
                 _check_seat(row, same_as)
-            if changed := write_changes(row, values):
+            left = [] if same_as is not None else _left_to_others(row, actor)
+            if changed := write_changes(row, {**values, "possible_matches": left}):
                 deed.record("booking.match_settled", row, changed)
         _settle_card(old.id, actor, now)
         row = hold_booking(booking_id, actor)
         return item_of(row, names_of(row))
+
+
+def _left_to_others(row: Booking, actor: Actor) -> list[dict[str, object]]:
+    """The marks that name cards the actor may not know of."""
+    hidden = hidden_from(actor, [match["customer"] for match in row.possible_matches])
+    return [match for match in row.possible_matches if match["customer"] in hidden]
 
 
 def _check_seat(row: Booking, customer_id: int) -> None:

@@ -10,15 +10,18 @@ from kartotek.domain.booking.queries.bookings import (
     list_deleted,
     list_doubtful,
     list_past,
+    list_taken,
     list_visit,
 )
 from kartotek.domain.booking.queries.by_id import find_bookings_of
 from kartotek.domain.booking.queries.check_ins import check_in_reasons, find_next_booking, list_check_ins
 from kartotek.domain.booking.queries.coming import coming_of
+from kartotek.domain.booking.queries.doubts import as_seen_by
 from kartotek.domain.booking.queries.manage import calendar_file, get_managed, list_managed, manage_token
 from kartotek.domain.booking.queries.waiting import get_waiting, list_waiting, wait_token
 
 __all__ = [
+    "as_seen_by",
     "calendar_file",
     "check_in_reasons",
     "coming_of",
@@ -38,6 +41,7 @@ __all__ = [
     "list_free_starts",
     "list_managed",
     "list_past",
+    "list_taken",
     "list_visit",
     "list_waiting",
     "manage_token",

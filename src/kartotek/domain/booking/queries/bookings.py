@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking
+from kartotek.domain.booking.queries.doubts import as_seen_by, is_doubtful_to
 from kartotek.domain.booking.values.bookings import (
     COMING,
     BookingFilters,
@@ -16,6 +17,7 @@ from kartotek.domain.booking.values.bookings import (
     Names,
     PossibleMatch,
     Status,
+    Taken,
 )
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.customers.models import Customer
@@ -31,7 +33,7 @@ def get_booking(booking_id: int, *, viewer: Actor) -> BookingItem:
     row = _rows(viewer).filter(pk=booking_id).first()
     if row is None:
         raise NotFound
-    return item_of(row, names_of(row))
+    return as_seen_by(viewer, [item_of(row, names_of(row))])[0]
 
 
 def list_bookings(
@@ -40,7 +42,7 @@ def list_bookings(
     """The bookings that fit, in the order of their starts."""
     size = checked_limit(limit)
     rows = _rows(viewer).filter(_fits(filters, business.timezone), start_after(cursor)).order_by("starts_at", "pk")
-    items = [item_of(row, names_of(row)) for row in rows[: size + 1]]
+    items = as_seen_by(viewer, [item_of(row, names_of(row)) for row in rows[: size + 1]])
     if len(items) <= size:
         return Page(items, None)
     last = items[size - 1]
@@ -51,7 +53,17 @@ def list_day(*, business: BusinessLike, viewer: Actor, on: date, employee_id: in
     """All bookings that start on a local date, cancelled ones too, in the order of their starts."""
     filters = BookingFilters(from_on=on, to_on=on, employee_id=employee_id)
     rows = _rows(viewer).filter(_fits(filters, business.timezone)).order_by("starts_at", "pk")
-    return [item_of(row, names_of(row)) for row in rows]
+    return as_seen_by(viewer, [item_of(row, names_of(row)) for row in rows])
+
+
+def list_taken(*, business: BusinessLike, viewer: Actor, on: date, employee_id: int | None = None) -> list[Taken]:
+    """What customers outside the viewer's areas hold of a local date, by start. A query for inspectors only."""
+    if viewer.area_ids is None:
+        return []
+    filters = BookingFilters(from_on=on, to_on=on, employee_id=employee_id, statuses=(*COMING, Status.COMPLETED))
+    rows = Booking.objects.filter(_fits(filters, business.timezone), session=None)
+    rows = rows.exclude(customer__area_id__in=viewer.area_ids).order_by("starts_at", "pk")
+    return [Taken(*row) for row in rows.values_list("starts_at", "ends_at", "employee__name")]
 
 
 def list_doubtful(
@@ -59,12 +71,12 @@ def list_doubtful(
 ) -> Page[BookingItem]:
     """Bookings with possible matches or with a proposal that nobody has answered, the latest made first (S20, S21)."""
     size = checked_limit(limit)
-    rows = _rows(viewer).filter(~Q(proposal={}) | ~Q(possible_matches=[]))
+    rows = _rows(viewer).filter(is_doubtful_to(viewer))
     if customer_id is not None:
         rows = rows.filter(customer_id=customer_id)
     if cursor:
         rows = rows.filter(pk__lt=decode_cursor(cursor, int)[0])
-    items = [item_of(row, names_of(row)) for row in rows.order_by("-pk")[: size + 1]]
+    items = as_seen_by(viewer, [item_of(row, names_of(row)) for row in rows.order_by("-pk")[: size + 1]])
     return Page(items[:size], encode_cursor(items[size - 1].id) if len(items) > size else None)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking, ClassSession
 from kartotek.domain.booking.queries.bookings import item_of, names_of, sane, start_after
+from kartotek.domain.booking.queries.doubts import as_seen_by
 from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.booking.values.classes import SessionFilters, SessionItem
 from kartotek.domain.businesses.values import BusinessLike
@@ -58,7 +59,7 @@ def list_participants(session_id: int, *, viewer: Actor) -> list[BookingItem]:
     rows = Booking.objects.filter(session_id=session_id).select_related("service", "employee", "customer")
     if viewer.area_ids is not None:
         rows = rows.filter(customer__area_id__in=viewer.area_ids)
-    return [item_of(row, names_of(row)) for row in rows.order_by("pk")]
+    return as_seen_by(viewer, [item_of(row, names_of(row)) for row in rows.order_by("pk")])
 
 
 def _rows() -> QuerySet[ClassSession]:

@@ -134,6 +134,15 @@ class Names:
     customer_number: str
 
 
+@dataclass(frozen=True)
+class Taken:
+    """Time of an employee that a customer holds whom the viewer may not know of: when and with whom, not who (S41)."""
+
+    starts_at: datetime
+    ends_at: datetime
+    employee_name: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class BookingItem:
     """A booking as it is read."""

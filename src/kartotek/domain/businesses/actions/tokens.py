@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
-from kartotek.domain.businesses.actions.places import create_area
+from kartotek.domain.businesses.actions.areas import create_area
 from kartotek.domain.businesses.actions.staff import change_staff, create_staff
 from kartotek.domain.businesses.decisions import checked_texts, effective_permissions, require, require_all
 from kartotek.domain.businesses.errors import OtherRole

@@ -10,6 +10,7 @@ from kartotek.domain.businesses.queries.people import (
     list_staff,
 )
 from kartotek.domain.businesses.queries.places import (
+    find_area_with_parts,
     get_area,
     get_areas,
     get_location,
@@ -21,6 +22,7 @@ from kartotek.domain.businesses.queries.tokens import find_caller, get_token, li
 __all__ = [
     "actor_for_membership",
     "find_active_membership",
+    "find_area_with_parts",
     "find_caller",
     "find_invitation",
     "find_member",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from kartotek.domain.businesses.decisions import areas_with_parts
 from kartotek.domain.businesses.models import Area, Location
 from kartotek.domain.businesses.values import AreaItem, LocationItem
 from kartotek.kernel.errors import NotFound, invalid
@@ -43,6 +44,11 @@ def list_areas() -> list[AreaItem]:
     return [area_item(area) for area in Area.objects.order_by("name", "id")]
 
 
+def find_area_with_parts(area_id: int) -> frozenset[int]:
+    """An area and all below it; of one that is not here, itself alone. One query."""
+    return areas_with_parts({area_id}, dict(Area.objects.values_list("pk", "parent_id")))
+
+
 def location_item(row: Location) -> LocationItem:
     """A location as a value."""
     return LocationItem(
@@ -51,6 +57,7 @@ def location_item(row: Location) -> LocationItem:
         address_line=row.address_line,
         postcode=row.postcode,
         city=row.city,
+        area_id=row.area_id,
         is_archived=row.is_archived,
         version=row.version,
     )

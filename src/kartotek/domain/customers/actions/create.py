@@ -9,7 +9,7 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.decisions import require
 from kartotek.domain.businesses.values import BusinessLike, Permission
 from kartotek.domain.customers.actions.numbers import take_number
-from kartotek.domain.customers.actions.writing import check_area, keys_for, local_date, note
+from kartotek.domain.customers.actions.writing import area_for_new, check_area, keys_for, local_date, note
 from kartotek.domain.customers.decisions import checked_details
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.queries.cards import card_of
@@ -27,7 +27,8 @@ def create_customer(*, business: BusinessLike, actor: Actor, now: datetime, deta
         require(actor, Permission.CUSTOMER_LIMIT)
     today = local_date(now, business.timezone)
     values = asdict(checked_details(details, region=business.country, today=today))
-    check_area(details.area_id, actor)
+    values["area_id"] = area_for_new(details.area_id, actor)
+    check_area(values["area_id"], actor)
     if details.max_future_bookings is not None:
         values |= {"limit_set_at": now, "limit_set_by": actor.name}
     with transaction.atomic(savepoint=False):  # a booking that makes its card is one transaction as a whole

@@ -40,6 +40,15 @@ def check_area(area_id: int | None, actor: Actor) -> None:
         raise invalid("area", "unknown", gettext_noop("This area does not exist."))
 
 
+def area_for_new(area_id: int | None, actor: Actor) -> int | None:
+    """The area of a new card: the one named; an inspector who names none and looks after one area means that one."""
+    if area_id is not None or not actor.area_ids:
+        return area_id
+    parents = dict(Area.objects.filter(pk__in=actor.area_ids).values_list("pk", "parent_id"))
+    tops = [area for area, parent in parents.items() if parent not in parents]
+    return tops[0] if len(tops) == 1 else None
+
+
 def keys_for(values: Mapping[str, object]) -> dict[str, str]:
     """The computed columns of a card with these values."""
     keys = search_keys(

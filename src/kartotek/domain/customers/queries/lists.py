@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
 from kartotek.domain.audit.values import Actor
@@ -68,10 +68,16 @@ def list_cards(
     return cards_of(rows.order_by(*(f"{sign}{column}" for column in order.columns))[:most])
 
 
+def count_cards_by_area() -> dict[int, int]:
+    """How many cards that are not archived belong to each area, without its parts; nought is left out. One query."""
+    rows = Customer.objects.filter(archived_at=None, area__isnull=False).values("area").order_by("area")
+    return {row["area"]: row["cards"] for row in rows.annotate(cards=Count("pk"))}
+
+
 def _wanted(viewer: Actor, wanted: Wanted) -> QuerySet[Customer]:
     rows = visible_to(viewer).filter(archived_at__isnull=not wanted.is_archived)
-    if wanted.area_id is not None:
-        rows = rows.filter(area_id=wanted.area_id)
+    if wanted.area_ids is not None:
+        rows = rows.filter(area_id__in=wanted.area_ids)
     return rows.alias(number_length=Length("number"))
 
 

@@ -117,14 +117,14 @@ def _begun(term: Term, business: BusinessLike, viewer: Actor, wanted: Wanted, mo
     conditions.append(SQL("archived_at IS NOT NULL") if wanted.is_archived else SQL("archived_at IS NULL"))
     if viewer.area_ids is not None:
         conditions.append(SQL("area_id = ANY(%(seen)s)"))
-    if wanted.area_id is not None:
-        conditions.append(SQL("area_id = %(area)s"))
+    if wanted.area_ids is not None:
+        conditions.append(SQL("area_id = ANY(%(areas)s)"))
     figures = digits(term.exact)
     phone = normalise_phone(term.exact, business.country).value if term.figures else ""
     params = {
         "business": business.id,
         "seen": sorted(viewer.area_ids or ()),
-        "area": wanted.area_id,
+        "areas": sorted(wanted.area_ids or ()),
         "most": most,
         "many": MANY + 1,
         "candidates": CANDIDATES,

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from kartotek.domain.booking.queries import list_coming, list_deleted, list_doubtful, list_past
 from kartotek.domain.booking.values.bookings import BookingItem, Status
-from kartotek.domain.businesses.queries import list_areas
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.queries import find_possible_duplicates
 from kartotek.domain.overview.queries.log import list_customer_log
@@ -91,7 +90,6 @@ def details(request: DeskRequest, customer_id: int) -> HttpResponse:
     access = access_of(request, customer_id)
     card = access.card
     context = around(request, access, "details") | {
-        "area": next((area.name for area in list_areas() if area.id == card.area_id), ""),
         "alike": find_possible_duplicates(card, business=desk.business, viewer=desk.actor),
     }
     return render(request, "customer_card/details.html", context)

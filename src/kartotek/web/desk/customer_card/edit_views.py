@@ -1,5 +1,7 @@
 """Make a card, change it, put it away. A save that meets another person's shows both, and keeps every character."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kartotek.domain.booking.queries import count_coming
 from kartotek.domain.businesses.queries import list_areas
-from kartotek.domain.businesses.values import AreaItem, Permission
+from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers import actions
 from kartotek.domain.customers.queries import find_possible_duplicates, get_customer
 from kartotek.domain.customers.values import CustomerCard
@@ -23,7 +25,7 @@ from kartotek.web.kit.views import desk_view
 def new(request: DeskRequest) -> HttpResponse:
     """A new card; likenesses to others are told afterwards and never refuse it (S49)."""
     desk = request.desk
-    form = CardForm(request.POST or None, areas=_areas(desk))
+    form = _form(desk, request.POST or None)
     if form.is_valid():
         try:
             card = actions.create_customer(
@@ -41,9 +43,8 @@ def new(request: DeskRequest) -> HttpResponse:
 def edit(request: DeskRequest, customer_id: int) -> HttpResponse:
     """A card's fields; posted to, they are saved."""
     desk = request.desk
-    areas = _areas(desk)
     card = get_customer(customer_id, viewer=desk.actor)
-    form = CardForm(request.POST or None, areas=areas, initial=stored(card))
+    form = _form(desk, request.POST or None, stored(card))
     if form.is_valid():
         try:
             actions.edit_customer(
@@ -91,9 +92,13 @@ def restore(request: DeskRequest, customer_id: int) -> HttpResponse:
     return responses.done(request, desk.url("customer_card:card", customer_id), done)
 
 
-def _areas(desk: DeskContext) -> list[AreaItem]:
+def _form(
+    desk: DeskContext, typed: Mapping[str, object] | None, initial: Mapping[str, object] | None = None
+) -> CardForm:
+    """The form with the areas the person may choose; an inspector must choose one (S41)."""
     seen = desk.actor.area_ids
-    return [area for area in list_areas() if seen is None or area.id in seen]
+    areas = [area for area in list_areas() if seen is None or area.id in seen]
+    return CardForm(typed, areas=areas, is_area_needed=seen is not None, initial=initial)
 
 
 def _made(request: DeskRequest, card: CustomerCard) -> HttpResponse:
@@ -108,9 +113,9 @@ def _made(request: DeskRequest, card: CustomerCard) -> HttpResponse:
 
 def _conflict(request: DeskRequest, form: CardForm, theirs: CustomerCard) -> HttpResponse:
     """Both versions field by field; the form stays as typed, and saving again wins."""
-    areas = _areas(request.desk)
-    rows = conflicts.differing(CardForm(areas=areas, initial=stored(theirs)), form)
-    kept = CardForm({**request.POST.dict(), "version": str(theirs.version)}, areas=areas, initial=stored(theirs))
+    desk = request.desk
+    rows = conflicts.differing(_form(desk, None, stored(theirs)), form)
+    kept = _form(desk, {**request.POST.dict(), "version": str(theirs.version)}, stored(theirs))
     return _page(request, kept, theirs, rows=rows, status=409)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.businesses.values import LANGUAGES, AreaItem
 from kartotek.domain.customers.values import CustomerCard, CustomerChanges, CustomerDetails
+from kartotek.web.kit.area_choices import area_choices
 from kartotek.web.kit.fields import LongText
 
 LANGUAGE_WORDS = {"da": _("Danish"), "sv": _("Swedish"), "de": _("German"), "fr": _("French"), "en": _("English")}
@@ -63,14 +64,18 @@ class CardForm(forms.Form):
     )
     note = LongText(label=_("Note"), max_length=20_000, required=False, strip=False, rows=4)
 
-    def __init__(self, *args: object, areas: Sequence[AreaItem], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, areas: Sequence[AreaItem], is_area_needed: bool = False, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+        self.has_areas = bool(areas)
+        none = [] if is_area_needed else [("", _("None"))]
         self.fields["area"] = forms.TypedChoiceField(
             label=_("Area"),
             coerce=int,
             empty_value=None,
             required=False,
-            choices=[("", _("None")), *((str(area.id), area.name) for area in areas)],
+            choices=[*none, *area_choices(areas)],
         )
 
     def details(self) -> CustomerDetails:

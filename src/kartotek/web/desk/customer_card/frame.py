@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kartotek.domain.businesses.queries import get_area
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
@@ -36,7 +37,10 @@ class Tab:
 
 
 def frame_of(request: DeskRequest, customer_id: int, current: str) -> dict[str, object]:
-    """The context of `customer_card/frame.html`. Five queries; NotFound for a card the person may not see."""
+    """The context of `customer_card/frame.html`; NotFound for a card the person may not see.
+
+    Five queries, and one for the name of its area.
+    """
     return around(request, access_of(request, customer_id), current)
 
 
@@ -52,6 +56,7 @@ def around(request: DeskRequest, access: CustomerAccess, current: str) -> dict[s
     return {
         "card": card,
         "email_trouble": trouble_of(card, desk),
+        "area": "" if card.area_id is None else get_area(card.area_id).name,
         "panel": panel_of(access, desk),
         "tabs": _tabs(desk, card, current),
         "tab_url": request.get_full_path(),

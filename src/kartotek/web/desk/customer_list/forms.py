@@ -9,6 +9,7 @@ from kartotek.domain.access.values import State
 from kartotek.domain.access.values.tags import TagItem
 from kartotek.domain.businesses.values import AreaItem
 from kartotek.domain.customers.values import Sort
+from kartotek.web.kit.area_choices import area_choices
 
 STATES = (State.OPEN, State.LIMITED, State.BLOCKED, State.LOCKED)
 SORTS = (
@@ -33,7 +34,7 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: object, areas: Sequence[AreaItem], tags: Sequence[TagItem], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
-        choices = [("", _("All areas")), *((str(area.id), area.name) for area in areas)]
+        choices = [("", _("All areas")), *area_choices(areas)]
         self.fields["area"] = forms.ChoiceField(label=_("Area"), choices=choices, required=False)
         labels = [("", _("All tags")), *((str(tag.id), tag.label) for tag in tags)]
         self.fields["tag"] = forms.ChoiceField(label=_("Tag"), choices=labels, required=False)

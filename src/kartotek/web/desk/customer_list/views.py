@@ -1,6 +1,6 @@
 """Show the customers: searched while typing, filtered by access and area, page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from kartotek.domain.access.queries.tags import list_tags
 from kartotek.domain.access.values import ReasonCode, State, TagFact
+from kartotek.domain.businesses.decisions import areas_with_parts
 from kartotek.domain.businesses.queries import list_areas
-from kartotek.domain.businesses.values import Permission
+from kartotek.domain.businesses.values import AreaItem, Permission
 from kartotek.domain.customers.values import Sort, Wanted
 from kartotek.domain.overview.queries.customers import list_customers
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
@@ -39,6 +40,7 @@ class Row:
     action: Action | None
     tags: list[TagFact]
     email: Look | None
+    area: str
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,11 @@ def index(request: DeskRequest) -> HttpResponse:
     form = ListForm(request.GET, areas=areas, tags=tags)
     chosen = form.chosen()
     cursor = request.GET.get("cursor", "")
+    names = {area.id: area.name for area in areas}
     page = list_customers(
         business=desk.business,
         viewer=desk.actor,
-        question=_question(chosen),
+        question=_question(chosen, areas),
         now=desk.now,
         limit=PAGE,
         cursor=cursor,
@@ -72,7 +75,7 @@ def index(request: DeskRequest) -> HttpResponse:
     here = desk.url("customer_list:index")
     context = {
         "form": form,
-        "rows": [_row(line, desk) for line in page.items],
+        "rows": [_row(line, desk, names) for line in page.items],
         "chips": _chips(here, chosen),
         "search": chosen["search"],
         "is_archived": chosen["archived"] == "1",
@@ -89,28 +92,33 @@ def index(request: DeskRequest) -> HttpResponse:
     return render(request, "customer_list/found.html" if is_part else "customer_list/index.html", context)
 
 
-def _question(chosen: Mapping[str, str]) -> CustomerQuestion:
+def _with_parts(area_id: int, areas: Sequence[AreaItem]) -> frozenset[int]:
+    return areas_with_parts({area_id}, {area.id: area.parent_id for area in areas})
+
+
+def _question(chosen: Mapping[str, str], areas: Sequence[AreaItem]) -> CustomerQuestion:
     return CustomerQuestion(
         search=chosen["search"],
         state=State(chosen["access"]) if chosen["access"] else None,
         tag_id=int(chosen["tag"]) if chosen["tag"] else None,
         is_bounced=True if chosen["email"] else None,
         wanted=Wanted(
-            area_id=int(chosen["area"]) if chosen["area"] else None,
+            area_ids=_with_parts(int(chosen["area"]), areas) if chosen["area"] else None,
             is_archived=chosen["archived"] == "1",
             sort=Sort(chosen["sort"] or Sort.NAME),
         ),
     )
 
 
-def _row(line: CustomerLine, desk: DeskContext) -> Row:
-    state = line.decision.state
+def _row(line: CustomerLine, desk: DeskContext, areas: Mapping[int, str]) -> Row:
+    card, state = line.card, line.decision.state
     return Row(
         line=line,
         badge=looks.ACCESS[state],
         used=_used(line),
-        action=lock_action(line.card, state, desk),
+        action=lock_action(card, state, desk),
         tags=in_order(line.tags),
+        area="" if card.area_id is None else areas.get(card.area_id, ""),
         email=looks.EMAIL[line.email_mark.state] if line.email_mark else None,
     )
 

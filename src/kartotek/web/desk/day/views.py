@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kartotek.domain.access.values import State, TagFact
+from kartotek.domain.booking.queries import list_taken
 from kartotek.domain.booking.queries.classes import list_sessions_between
 from kartotek.domain.booking.values.bookings import Status
 from kartotek.domain.booking.values.classes import SessionFilters
@@ -69,6 +70,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "on": on,
         "is_today": on == today,
         "groups": _groups(rows),
+        "taken": list_taken(business=desk.business, viewer=desk.actor, on=on, employee_id=employee_id),
         "sessions": list_sessions_between(business=desk.business, filters=filters),
         "figures": _figures(rows),
         "here": _address(desk, on, employee_id),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.businesses.values import AreaItem, Role, StaffChanges, StaffDetails, StaffItem
 from kartotek.web.desk.settings_staff.rights import ROLE_CHOICES, SHOWN, field_of
+from kartotek.web.kit.area_choices import area_choices
 
 AS_ROLE, GRANTED, TAKEN = "", "granted", "taken"
 _CHOICES = [(AS_ROLE, _("As the role")), (GRANTED, _("Granted")), (TAKEN, _("Taken away"))]
@@ -33,12 +34,11 @@ class PersonForm(forms.Form):
         self, data: QueryDict | None = None, *, areas: Sequence[AreaItem], initial: dict[str, object] | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        choices = [(area.id, area.name) for area in areas]
         self.fields["areas"] = forms.TypedMultipleChoiceField(
             label=_("Areas"),
             coerce=int,
             required=False,
-            choices=choices,
+            choices=area_choices(areas),
             widget=forms.CheckboxSelectMultiple,
             help_text=_("An inspector sees the customers of these areas only, and of their parts. Others see all."),
         )
