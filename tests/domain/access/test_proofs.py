@@ -10,7 +10,7 @@ from pytest_django import Settings
 from tests.factories.access import make_customer_token, make_proof, make_settings
 from tests.factories.customers import make_customer
 
-from kartotek.domain.access.actions import confirm_proof, end_customer_session, start_proof
+from kartotek.domain.access.actions import change_own_contact, confirm_proof, end_customer_session, start_proof
 from kartotek.domain.access.errors import CustomerRefused, ProofRequired, WrongCode
 from kartotek.domain.access.models import CustomerSession, Proof
 from kartotek.domain.access.queries import find_customer_identity
@@ -20,7 +20,7 @@ from kartotek.domain.audit.values import STRANGER, Actor, ActorKind
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.messaging.actions import edit_template
 from kartotek.domain.messaging.models import Message
-from kartotek.kernel.errors import NotFound, TooMany
+from kartotek.kernel.errors import NotFound, NotPermitted, TooMany
 
 SOFIE = Address("email", "sofie@example.com")
 CALLER = Actor(kind=ActorKind.CUSTOMER, id=None, name="", address="192.0.2.7")
@@ -267,3 +267,15 @@ def test_rows_say_what_they_are(scoped: Business, now: datetime) -> None:
     make_customer_token(scoped, now)
     assert str(CustomerSession.objects.get()) == "session of customer None"
     assert str(make_settings(scoped)) == f"online booking of business {scoped.pk}"
+
+
+def test_who_is_not_signed_in_has_no_card_to_change(scoped: Business, now: datetime) -> None:
+    proof = start(scoped, now)
+    with pytest.raises(NotPermitted):
+        change_own_contact(
+            business=scoped,
+            public_id=proof.public_id,
+            code=code_in(Message.objects.get()),
+            actor=CALLER,
+            now=now,
+        )

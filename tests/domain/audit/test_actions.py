@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kartotek.domain.audit.actions import record
+from kartotek.domain.audit.actions import record, record_each
 from kartotek.domain.audit.models import Change, Entry
 from kartotek.domain.audit.values import SYSTEM, Actor, ActorKind, Target
 
@@ -39,6 +39,16 @@ def test_entry_without_changes_has_no_side_row(db: None, now: datetime) -> None:
 def test_reason_alone_makes_a_side_row(db: None, now: datetime) -> None:
     record(actor=SYSTEM, now=now, business_id=3, action="x.y", target=Target("x", 1), reason="because")
     assert Change.objects.get().reason == "because"
+
+
+def test_what_the_system_does_to_many_is_an_entry_for_each(db: None, now: datetime) -> None:
+    targets = [Target("x", 1, customer_id=4), Target("x", 2)]
+    record_each(actor=SYSTEM, now=now, business_id=3, action="x.y", kind="x", targets=targets)
+    record_each(actor=SYSTEM, now=now, business_id=3, action="x.z", kind="x", targets=[])
+    assert list(Entry.objects.order_by("target_id").values_list("action", "target_id", "customer_id")) == [
+        ("x.y", 1, 4),
+        ("x.y", 2, None),
+    ]
 
 
 def test_system_may_everything_and_staff_what_they_hold() -> None:

@@ -200,6 +200,18 @@ def test_two_of_one_visit_cancelled_apart_are_two_messages(salon: Salon, owner: 
     assert tell_staff(now=now + timedelta(minutes=1)) == 2
 
 
+def test_of_one_visit_what_is_cancelled_much_later_is_told_alone(salon: Salon, owner: Actor, now: datetime) -> None:
+    make_staff_mail(owner)
+    visit, later = new_visit(), now + 3 * LOOKED_BACK
+    cancelled(salon, now, visit=visit)
+    assert tell_staff(now=now) == 1
+    cancelled(salon, later, visit=visit, employee=salon.mette)
+    assert tell_staff(now=later) == 1
+    with scopes_disabled():
+        newest = Message.objects.latest("id").body
+    assert ("Jonas" in newest, "Mette" in newest) == (False, True)
+
+
 def test_a_practitioner_is_told_of_her_own_calendar_alone(salon: Salon, practitioner: Actor, now: datetime) -> None:
     make_staff_mail(practitioner)
     salon.mette.membership = membership_of(practitioner)

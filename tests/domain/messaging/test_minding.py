@@ -138,6 +138,15 @@ def test_without_a_transport_what_falls_due_stays_here_for_staff_to_read(scoped:
     assert look(late).error == "It could not be sent in time, and would help nobody any more."
 
 
+def test_with_transports_for_everything_nothing_is_captured(
+    scoped: Business, now: datetime, settings: Settings
+) -> None:
+    settings.SMS_URL = "json://127.0.0.1:1"
+    [message] = put(scoped, now, SMS)
+    mind_outbox(now=now)
+    assert look(message).state == "queued"
+
+
 def test_after_a_day_before_a_closed_way_out_the_staff_decide(scoped: Business, now: datetime) -> None:
     TransportPause.objects.create(
         channel="email",
