@@ -46,7 +46,8 @@ class Message(BusinessOwned):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["business", "customer", "-id"], name="message_of_customer"),
+            # Not by number alone: the planner would read the newest of everybody's by the primary key instead.
+            models.Index(fields=["business", "customer", "-created_at", "-id"], name="message_of_customer"),
             models.Index(fields=["due_at", "id"], name="message_due", condition=models.Q(state="queued")),
             models.Index(
                 fields=["due_at", "id"],

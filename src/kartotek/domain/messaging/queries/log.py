@@ -9,7 +9,7 @@ from kartotek.domain.messaging.decisions import is_secret, visible_body
 from kartotek.domain.messaging.models import Message
 from kartotek.domain.messaging.values import LogFilter, MessageLine, MessageState
 from kartotek.kernel.errors import NotFound
-from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, decode_moment, encode_cursor
+from kartotek.plumbing.paging import Page, checked_limit, decode_moment, encode_cursor
 
 COMING: Final = timedelta(days=60)
 _EVERYTHING: Final = LogFilter()
@@ -22,15 +22,16 @@ def list_messages_of(
     size = checked_limit(limit)
     found = Message.objects.filter(_narrowed(wanted), customer_id=customer_id)
     if cursor:
-        (last,) = decode_cursor(cursor, int)
-        found = found.filter(pk__lt=last)
+        moment, last = decode_moment(cursor)
+        found = found.filter(Q(created_at__lt=moment) | Q(pk__lt=last), created_at__lte=moment)
     if wanted.parted_at is not None:
         found = found.exclude(
             state=MessageState.QUEUED.value, due_at__gt=wanted.parted_at, due_at__lte=wanted.parted_at + COMING
         )
-    rows = list(found.order_by("-id")[: size + 1])
+    rows = list(found.order_by("-created_at", "-id")[: size + 1])
     lines = [message_line(row) for row in rows[:size]]
-    return Page(lines, encode_cursor(lines[-1].id) if len(rows) > size else None)
+    more = len(rows) > size
+    return Page(lines, encode_cursor(lines[-1].created_at.isoformat(), lines[-1].id) if more else None)
 
 
 def list_coming_messages(
