@@ -79,7 +79,9 @@ def test_server_and_worker_share_the_database_and_the_last_one_stops_it(kartotek
     worker = kartotek.start("worker")
     kartotek.wait_for(port, "/readyz")
     with psycopg.connect(kartotek.run("database-url").stdout.strip()) as connection:
-        assert connection.execute("SELECT name FROM plumbing_heartbeat").fetchall() == [("worker",)]
+        assert connection.execute("SELECT name FROM plumbing_heartbeat WHERE name = 'worker'").fetchall() == [
+            ("worker",)
+        ]
     server.send_signal(signal.SIGINT)
     assert (*server.communicate(timeout=60), server.returncode) == ("", "", 0)
     assert not is_database_stopped(kartotek)
