@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
-from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.factories.customers import make_customer
 
 from kartotek.domain.audit.models import Entry
@@ -91,13 +90,6 @@ def test_a_change_is_written_down_with_before_and_after(scoped: Business, owner:
 def before_and_after(entry: Entry) -> dict[str, tuple[object, object]]:
     """What the entry says was before and after."""
     return {name: (pair[0], pair[1]) for name, pair in entry.change.changes.items()}
-
-
-def test_messages_that_wait_are_written_anew(scoped: Business, owner: Actor, now: datetime) -> None:
-    edit(scoped, owner, now, whole())
-    reset(scoped, owner, now)
-    found = [(job.task_name, job.args) for job in ProcrastinateJob.objects.order_by("id")]
-    assert found == [("booking.refresh_messages", {"business": scoped.pk})] * 2
 
 
 def test_the_same_words_again_change_nothing(scoped: Business, owner: Actor, now: datetime) -> None:

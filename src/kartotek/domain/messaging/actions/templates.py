@@ -13,7 +13,6 @@ from kartotek.domain.messaging.queries.templates import get_template
 from kartotek.domain.messaging.values import TemplateChanges, TemplateItem, Text
 from kartotek.kernel.errors import Invalid, Stale
 from kartotek.plumbing import locks
-from kartotek.plumbing.jobs import enqueue
 
 
 def edit_template(
@@ -25,7 +24,7 @@ def edit_template(
     actor: Actor,
     now: datetime,
 ) -> TemplateItem:
-    """Store other words; the built-in ones typed again are the built-in ones. Messages that wait are written anew.
+    """Store other words; the built-in ones typed again are the built-in ones. Messages that wait keep theirs.
 
     Raises NotPermitted, NotFound, Stale, or Invalid with every fault and its place.
     """
@@ -60,12 +59,11 @@ def reset_template(
 
 
 def _change(before: TemplateItem, text: Text, action: str, *, business_id: int, actor: Actor, now: datetime) -> None:
-    """Store, record, and let the messages that wait be written anew: together or not at all."""
+    """Store and record: together or not at all."""
     target = Target("template", _store(business_id, before, text))
     pairs = {"subject": (before.text.subject, text.subject), "body": (before.text.body, text.body)}
     changes = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
     record(actor=actor, now=now, business_id=business_id, action=action, target=target, changes=changes)
-    enqueue("booking.refresh_messages", business=business_id)
 
 
 def _store(business_id: int, before: TemplateItem, text: Text) -> int:
