@@ -79,6 +79,16 @@ def test_lines_of_unknown_kinds_and_moments_are_shown_all_the_same(
     assert "Something to look at" in page
 
 
+def test_messages_that_did_not_go_out_are_told_with_the_remedy(desk: Client, business: Business, now: datetime) -> None:
+    with scope(business=business):
+        add_staff_notice(
+            business_id=business.pk, notice=NewStaffNotice("messages_failed", "messages_failed:1"), now=now
+        )
+    page = text(desk.get(URL))
+    assert "Messages could not be sent" in page
+    assert "send it again there" in page
+
+
 def test_an_inspector_sees_only_customers_of_the_own_areas(
     inspector: Actor, business: Business, area: Area, sofie: Customer, now: datetime
 ) -> None:

@@ -28,6 +28,11 @@ def line_of(notice: StaffNoticeItem) -> Line:
         address, reason = notice.data.get("address", ""), gettext(notice.data.get("reason", ""))
         text = " · ".join(part for part in (address, reason) if part)
         return Line(notice, "mail-x", gettext("An e-mail address does not work"), text)
+    if notice.kind == "messages_failed":
+        text = gettext(
+            "On the cards of those customers, under Communication, the reason stands with each; send it again there."
+        )
+        return Line(notice, "mail-x", gettext("Messages could not be sent"), text)
     return Line(notice, "info-circle", gettext("Something to look at"), "")
 
 
