@@ -6,6 +6,7 @@ import re
 from email.utils import quote
 from typing import Final
 from unicodedata import category
+from urllib.parse import quote as percent_encoded
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import utf8_charset_qp
@@ -16,6 +17,8 @@ _ENDS: Final = re.compile(rb"\r\n|\r|\n")
 # No line of a header can be broken within a word, and none may have more than 998 letters.
 _LONGEST_HEADER: Final = 500
 _LONGEST_FILE_NAME: Final = 100
+# As it stands in its header, where a letter may take twelve places: nothing folds it there.
+_LONGEST_WRITTEN_NAME: Final = 600
 CALENDAR: Final = "text/calendar"
 # Beside the alternative that mail clients answer, the same as a file for those that know files only.
 _CALENDAR_FILE: Final = "application/ics"
@@ -76,7 +79,10 @@ def _from(name: str, address: str) -> str:
 
 
 def _file_name(one: Enclosure) -> str:
-    return on_one_line(one.name)[:_LONGEST_FILE_NAME]
+    name = on_one_line(one.name)[:_LONGEST_FILE_NAME]
+    while len(percent_encoded(name)) > _LONGEST_WRITTEN_NAME:
+        name = name[:-1]
+    return name
 
 
 def plain_type(media_type: str) -> str:
