@@ -84,7 +84,8 @@ def test_an_idle_minute_asks_once_by_the_index_of_what_is_due(desk: Desk, at: At
     statements = [each["sql"] for each in asked.captured_queries if "SAVEPOINT" not in each["sql"]]
     assert len(statements) == 1
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        # On a table this small every way costs the same: leave the one that large tables take.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
         cursor.execute(f"EXPLAIN {statements[0]}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "reminder_due" in plan
