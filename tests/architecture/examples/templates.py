@@ -25,6 +25,17 @@ def _edit_template(stage: Stage) -> Do:
     return lambda: _edit(stage)
 
 
+@example(messaging.edit_message_settings)
+def _edit_message_settings(stage: Stage) -> Do:
+    return lambda: messaging.edit_message_settings(
+        business_id=stage.business.pk,
+        changes={"grace_seconds": 0},
+        expected_version=None,
+        actor=stage.owner,
+        now=stage.now,
+    )
+
+
 @example(messaging.reset_template)
 def _reset_template(stage: Stage) -> Do:
     _edit(stage)

@@ -115,13 +115,13 @@ def test_a_made_up_link_leads_nowhere(desk: Desk, token: str) -> None:
 
 def test_a_booking_goes_into_a_calendar(desk: Desk) -> None:
     booking = desk.book().bookings[0]
-    file = calendar_file(booking, business=desk.salon.business).decode()
+    file = calendar_file(booking, business=desk.salon.business, now=desk.now).decode()
     assert "DTSTART:20261116T090000Z" in file
     assert "LOCATION:Havnegade 12" in file
     Business.objects.update(address_line="", postcode="", city="")
     desk.salon.business.refresh_from_db()
     cancelled = desk.step(actions.cancel_booking, booking.id)
-    file = calendar_file(cancelled, business=desk.salon.business).decode()
+    file = calendar_file(cancelled, business=desk.salon.business, now=desk.now).decode()
     assert ("LOCATION" in file, "STATUS:CANCELLED" in file, "SEQUENCE:1" in file) == (False, True, True)
 
 

@@ -114,8 +114,10 @@ def test_without_a_transport_only_what_is_due_is_captured(scoped: Business, sett
 def test_dropping_takes_what_still_waits_and_says_why(scoped: Business, now: datetime) -> None:
     sent, waiting = queue(scoped, now, draft("a", now + LATER), draft("b", now + LATER))
     Message.objects.filter(pk=sent).update(state="sent")
-    assert drop_messages_of_visit(business_id=scoped.pk, visit=VISIT, why="The booking was cancelled.") == 1
-    assert drop_messages_of_visit(business_id=scoped.pk, visit=uuid4(), why="") == 0
+    assert drop_messages_of_visit(business_id=scoped.pk, visit=VISIT, why="The booking was cancelled.") == [
+        Event.BOOKING_CONFIRMED
+    ]
+    assert drop_messages_of_visit(business_id=scoped.pk, visit=uuid4(), why="") == []
     dropped = Message.objects.get(pk=waiting)
     assert (dropped.state, dropped.error) == ("dropped", "The booking was cancelled.")
     assert Message.objects.get(pk=sent).state == "sent"

@@ -4,6 +4,6 @@
 """
 
 from kartotek.plumbing.transport.envelope import Enclosure, Envelope, TransportError
-from kartotek.plumbing.transport.routing import CHANNELS, Lines, is_captured, send
+from kartotek.plumbing.transport.routing import CHANNELS, Lines, is_captured, send, sender_address
 
-__all__ = ["CHANNELS", "Enclosure", "Envelope", "Lines", "TransportError", "is_captured", "send"]
+__all__ = ["CHANNELS", "Enclosure", "Envelope", "Lines", "TransportError", "is_captured", "send", "sender_address"]

@@ -52,12 +52,20 @@ def send(envelope: Envelope) -> str:
         return lines.send(envelope)
 
 
+def sender_address() -> str:
+    """The address that our e-mails come from."""
+    return settings.EMAIL_FROM or f"no-reply@{_domain()}"
+
+
+def _domain() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
 def _line(channel: str) -> Line:
     url = _url(channel)
     if channel == "sms":
         return SmsLine(url)
-    domain = urlsplit(settings.BASE_URL).hostname or "localhost"
-    sender = settings.EMAIL_FROM or f"no-reply@{domain}"
+    domain, sender = _domain(), sender_address()
     if urlsplit(url).scheme == SCHEME:
         return ProviderLine(url, sender=sender, domain=domain)
     return SmtpLine(server_of(url), sender=sender, domain=domain)

@@ -90,7 +90,7 @@ def move_by_link(request: PublicRequest, business: Path[str], token: str, payloa
 @router.get("/manage/{token}/ics", response=None)
 def get_calendar_file(request: PublicRequest, business: Path[str], token: str) -> HttpResponse:
     """The booking as text/calendar."""
-    body = calendar_file(_found(request, token).booking, business=request.call.business)
+    body = calendar_file(_found(request, token).booking, business=request.call.business, now=request.call.now)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="booking.ics"'
     return response

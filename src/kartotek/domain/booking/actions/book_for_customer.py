@@ -8,11 +8,12 @@ from kartotek.domain.access.values import Channel
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.cards import Standing, hold_card
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.overriding import check_override, check_squeeze
 from kartotek.domain.booking.actions.placing import Placed, place, question_about
 from kartotek.domain.booking.actions.refusing import until_settled, with_alternatives
 from kartotek.domain.booking.actions.seats import has_seat, place_seat
-from kartotek.domain.booking.actions.writing import Deed, Extras, write_visit
+from kartotek.domain.booking.actions.writing import Extras, write_visit
 from kartotek.domain.booking.decisions.asking import check_texts, check_wishes
 from kartotek.domain.booking.decisions.checking import is_whole_minute
 from kartotek.domain.booking.errors import AlreadyBooked, ClassFull, NotAStart, SlotTaken

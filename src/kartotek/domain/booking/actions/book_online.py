@@ -12,11 +12,12 @@ from kartotek.domain.access.errors import ProofRequired
 from kartotek.domain.access.values import Address, Channel, CustomerIdentity, Decision, Policy, Question, RefusalKind
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, holder_for, names_to_hold
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.placing import Placed, place, question_about
 from kartotek.domain.booking.actions.proving import address_to_prove
 from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
 from kartotek.domain.booking.actions.seats import has_seat, place_seat
-from kartotek.domain.booking.actions.writing import Deed, Extras, write_visit
+from kartotek.domain.booking.actions.writing import Extras, write_visit
 from kartotek.domain.booking.decisions.asking import check_texts, check_wishes, checked_booker
 from kartotek.domain.booking.decisions.checking import is_on_grid
 from kartotek.domain.booking.decisions.matching import Card, Joining, differences, join_card, sharing
@@ -96,6 +97,7 @@ def attempt(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Addre
             possible_matches=joining.possible_matches,
             proposal=joining.proposal or {},
             needs_approval=case.decision.needs_approval,
+            language=request.language,
         )
         visit = uuid4()
         bookings = write_visit(deed, visit, holder, case.placed, extras)

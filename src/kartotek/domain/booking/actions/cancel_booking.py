@@ -6,8 +6,8 @@ from kartotek.domain.access.queries import get_policy
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.closing import close
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.holding import check_notice, hold_booking
-from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.asking import check_texts
 from kartotek.domain.booking.values.bookings import BookingItem, Status
 from kartotek.domain.businesses.values import BusinessLike

@@ -10,7 +10,7 @@ from django.db import connection
 from kartotek.domain.access.decisions import decide, strictest
 from kartotek.domain.access.values import CustomerIdentity, Decision, Facts, Policy, Question
 from kartotek.domain.audit.values import Actor
-from kartotek.domain.booking.actions.writing import Deed
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.decisions.matching import Card, Joining
 from kartotek.domain.booking.decisions.offering import is_offered_to
 from kartotek.domain.booking.queries.facts import facts_of

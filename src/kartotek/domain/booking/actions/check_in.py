@@ -10,7 +10,7 @@ from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import Channel, Decision, Facts, Question
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
-from kartotek.domain.booking.actions.writing import Deed
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.decisions.admitting import admission, checked_scan
 from kartotek.domain.booking.models import CheckIn
 from kartotek.domain.booking.queries.check_ins import find_next_booking

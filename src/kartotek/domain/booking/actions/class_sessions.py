@@ -16,10 +16,11 @@ from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.closing import close
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.freed import seat_came_free
 from kartotek.domain.booking.actions.placing import hold_employees
 from kartotek.domain.booking.actions.seats import hold_session
-from kartotek.domain.booking.actions.writing import Deed
+from kartotek.domain.booking.actions.telling import tell_change
 from kartotek.domain.booking.decisions.asking import check_moment, check_texts
 from kartotek.domain.booking.decisions.classes import (
     meeting,
@@ -31,12 +32,15 @@ from kartotek.domain.booking.decisions.classes import (
 )
 from kartotek.domain.booking.errors import SessionCancelled, SessionOverlaps
 from kartotek.domain.booking.models import Booking, ClassSession, Occupancy
+from kartotek.domain.booking.queries.bookings import item_of, names_of
 from kartotek.domain.booking.queries.classes import get_class_session, session_item
 from kartotek.domain.booking.values.bookings import COMING, Status
 from kartotek.domain.booking.values.classes import SessionChanges, SessionDetails, SessionItem
+from kartotek.domain.booking.values.telling import WHY_MOVED
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.catalog.models import Employee, Service
 from kartotek.domain.catalog.values import ServiceKind
+from kartotek.domain.messaging.values import Event
 from kartotek.kernel.errors import Invalid, Problem
 from kartotek.kernel.periods import Period
 from kartotek.kernel.words import gettext_noop
@@ -263,6 +267,8 @@ def _take_along(deed: Deed, row: ClassSession) -> None:
         after = {"starts_at": booking.starts_at.isoformat(), "employee": booking.employee_id}
         changed = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
         deed.record("booking.moved", booking, changed)
+        booking.employee = row.employee
+        tell_change(deed, item_of(booking, names_of(booking)), Event.BOOKING_MOVED, WHY_MOVED)
 
 
 def _cancel(deed: Deed, row: ClassSession, reason: str) -> None:

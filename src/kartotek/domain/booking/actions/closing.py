@@ -1,13 +1,15 @@
 """How does a booking go from one status to the next, and when does it let go of its time?"""
 
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.freed import seat_came_free, time_came_free
 from kartotek.domain.booking.actions.seats import free_seat
-from kartotek.domain.booking.actions.writing import Deed
+from kartotek.domain.booking.actions.telling import tell_change
 from kartotek.domain.booking.decisions.steps import may_become
 from kartotek.domain.booking.errors import WrongStep
 from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.queries.bookings import item_of, names_of
 from kartotek.domain.booking.values.bookings import BookingItem, Status
+from kartotek.domain.booking.values.telling import TOLD_WHEN, WHY_CLOSED
 
 # These give the employee's time or the seat back; what was completed did take it.
 _FREEING = (Status.CANCELLED, Status.REJECTED, Status.NO_SHOW)
@@ -29,7 +31,9 @@ def close(deed: Deed, row: Booking, after: Status, *, reason: str = "") -> Booki
     if after in _FREEING or (after is Status.COMPLETED and row.starts_at > deed.now):
         _let_go(row)
     deed.record(f"booking.{after.value}", row, {"status": (before.value, after.value)}, reason)
-    return item_of(row, names_of(row))
+    item = item_of(row, names_of(row))
+    tell_change(deed, item, TOLD_WHEN.get(after), WHY_CLOSED[after])
+    return item
 
 
 def _let_go(row: Booking) -> None:

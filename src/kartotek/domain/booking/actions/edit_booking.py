@@ -5,8 +5,8 @@ from datetime import datetime
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.cards import hold_card
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.holding import hold_booking
-from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.asking import check_texts
 from kartotek.domain.booking.queries.bookings import get_booking, item_of, names_of
 from kartotek.domain.booking.values.bookings import BookingItem, NoteChanges

@@ -5,13 +5,15 @@ from datetime import datetime
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import SYSTEM, Actor, Target
 from kartotek.domain.booking.actions.cards import hold_card
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.holding import hold_booking
-from kartotek.domain.booking.actions.writing import Deed
+from kartotek.domain.booking.actions.telling import tell_change
 from kartotek.domain.booking.decisions.matching import differences
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.queries.bookings import get_booking, item_of, names_of
 from kartotek.domain.booking.queries.doubts import hidden_from
 from kartotek.domain.booking.values.bookings import Booker, BookingItem
+from kartotek.domain.booking.values.telling import WHY_CHANGED
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.customers.actions import archive_customer
 from kartotek.domain.customers.models import Customer
@@ -78,7 +80,10 @@ def settle_match(
                 deed.record("booking.match_settled", row, changed)
         _settle_card(old.id, actor, now)
         row = hold_booking(booking_id, actor)
-        return item_of(row, names_of(row))
+        item = item_of(row, names_of(row))
+        if same_as is not None:
+            tell_change(deed, item, None, WHY_CHANGED)
+        return item
 
 
 def _left_to_others(row: Booking, actor: Actor) -> list[dict[str, object]]:

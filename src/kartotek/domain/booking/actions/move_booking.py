@@ -7,12 +7,14 @@ from kartotek.domain.access.values import Channel, CustomerIdentity, Decision, P
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.cards import Standing, hold_card
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.freed import time_came_free
 from kartotek.domain.booking.actions.holding import check_notice, hold_booking
 from kartotek.domain.booking.actions.overriding import check_override, check_squeeze
 from kartotek.domain.booking.actions.placing import Placed, hold_employees, place, question_about
 from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
-from kartotek.domain.booking.actions.writing import Deed, names
+from kartotek.domain.booking.actions.telling import tell_change
+from kartotek.domain.booking.actions.writing import names
 from kartotek.domain.booking.decisions.asking import check_texts, check_wishes
 from kartotek.domain.booking.decisions.checking import is_on_grid, is_whole_minute
 from kartotek.domain.booking.decisions.matching import Card, Joining
@@ -20,7 +22,9 @@ from kartotek.domain.booking.errors import NotAStart, SeatStays, SlotTaken, Wron
 from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.queries.bookings import get_booking, item_of
 from kartotek.domain.booking.values.bookings import BookingItem, Move, OnlineBooking, Status, Wish
+from kartotek.domain.booking.values.telling import WHY_MOVED
 from kartotek.domain.businesses.values import BusinessLike
+from kartotek.domain.messaging.values import Event
 from kartotek.kernel.errors import KartotekError
 from kartotek.plumbing import locks
 from kartotek.plumbing.versions import check_version
@@ -144,7 +148,10 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
         employee_id=row.employee_id, starts_at=starts_at, ends_at=ends_at, is_exclusive=placed.is_free
     )
     deed.record("booking.moved", row, _differing(changes), move.override_reason)
-    return item_of(row, names(placed, case.card.holder))
+    item = item_of(row, names(placed, case.card.holder))
+    is_asked_for = item.status is Status.PENDING
+    tell_change(deed, item, Event.BOOKING_REQUESTED if is_asked_for else Event.BOOKING_MOVED, WHY_MOVED)
+    return item
 
 
 def _differing(changes: dict[str, tuple[object, object]]) -> dict[str, tuple[object, object]]:

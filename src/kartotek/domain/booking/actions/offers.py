@@ -13,10 +13,11 @@ from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.booking.actions.book_online import attempt
 from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, names_to_hold
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.freed import look_for_places
 from kartotek.domain.booking.actions.placing import Placed, hold_employees, place, question_about
 from kartotek.domain.booking.actions.seats import free_seat, has_seat, place_seat, take_seat
-from kartotek.domain.booking.actions.writing import Deed
+from kartotek.domain.booking.actions.telling_offers import tell_offer
 from kartotek.domain.booking.decisions.matching import Card, sharing
 from kartotek.domain.booking.decisions.waiting import stretches
 from kartotek.domain.booking.errors import NoOffer
@@ -166,6 +167,7 @@ def _offer(deed: Deed, entry_id: int, service_id: int) -> int:
         row.save()
         _hold_place(row, _Held(placed.offer.employee_id, starts_at, ends_at))
         _record(deed, "waitlist.offered", row)
+        tell_offer(deed, row, placed)
         return 1
 
 

@@ -14,8 +14,8 @@ from kartotek.domain.access.actions import record_refusal
 from kartotek.domain.access.decisions import public_message
 from kartotek.domain.access.errors import CustomerRefused
 from kartotek.domain.access.values import Claimed, Decision, Policy, Question, RefusalDetails, RefusalKind
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.placing import LostRace
-from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.choosing import nearest
 from kartotek.domain.booking.decisions.matching import Joining
 from kartotek.domain.booking.decisions.refusing import contact_of, numbers_for_proven

@@ -8,10 +8,10 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.cards import Standing, hold_card
 from kartotek.domain.booking.actions.closing import close
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.holding import hold_booking
 from kartotek.domain.booking.actions.overriding import check_override
 from kartotek.domain.booking.actions.placing import hold_employees
-from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.asking import check_texts
 from kartotek.domain.booking.queries.bookings import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem, Status

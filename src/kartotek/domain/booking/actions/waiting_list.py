@@ -13,11 +13,11 @@ from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.booking.actions.book_online import joining_of, settled_booker
 from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, names_to_hold
+from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.freed import look_for_places
 from kartotek.domain.booking.actions.offers import free_place, hold_entry
 from kartotek.domain.booking.actions.proving import address_to_prove
 from kartotek.domain.booking.actions.refusing import Refusing, refuse
-from kartotek.domain.booking.actions.writing import Deed
 from kartotek.domain.booking.decisions.matching import Card, Joining, sharing
 from kartotek.domain.booking.decisions.offering import question_of
 from kartotek.domain.booking.decisions.waiting import date_problems, may_leave

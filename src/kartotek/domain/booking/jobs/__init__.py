@@ -1,16 +1,18 @@
 """Which booking work happens in the background? What takes longer than a customer should wait for."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django_scopes import scope, scopes_disabled
 
 from kartotek.domain.audit.values import SYSTEM
 from kartotek.domain.booking.actions import matches, offers
+from kartotek.domain.booking.actions import refresh_messages as refreshing
 from kartotek.domain.booking.models import WaitlistEntry
 from kartotek.domain.booking.values.waiting import WaitState
 from kartotek.domain.businesses.queries import get_business
 from kartotek.kernel import clock
-from kartotek.plumbing.jobs import business_job
+from kartotek.plumbing.jobs import business_job, enqueue
 
 MOST_EXPIRED = 500  # businesses a minute; what is left waits for the next
 
@@ -37,3 +39,16 @@ def expire_offers(*, now: datetime) -> int:
 def mark_near_names(*, business: int, customer: int) -> None:
     """Mark the bookings of a card just made with those who are called alike (S20)."""
     matches.mark_near_names(business=get_business(business), actor=SYSTEM, now=clock.now(), customer_id=customer)
+
+
+@business_job("booking.refresh_messages")
+def refresh_messages(*, business: int, customer: int = 0, after: str = "") -> None:
+    """Bring the reminders that wait up to date, of one customer or of all; a few at a time."""
+    last = refreshing.refresh_messages(
+        business=get_business(business),
+        now=clock.now(),
+        customer_id=customer or None,
+        after=UUID(after) if after else None,
+    )
+    if last is not None:
+        enqueue("booking.refresh_messages", business=business, customer=customer, after=str(last))

@@ -7,6 +7,7 @@ from kartotek.domain.booking.decisions.steps import cancel_until
 from kartotek.domain.booking.queries.bookings import list_coming
 from kartotek.domain.booking.queries.manage import manage_token
 from kartotek.domain.booking.values.bookings import BookingItem
+from kartotek.domain.booking.values.telling import NOWHERE, Place
 from kartotek.domain.businesses.values import LANGUAGES, BusinessLike
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.messaging.queries import business_facts, customer_facts, opt_out_link
@@ -37,8 +38,10 @@ def facts_for_card(card: CustomerCard, *, business: BusinessLike, channel: Messa
     )
 
 
-def facts_of_booking(booking: BookingItem, business: BusinessLike, notice_minutes: int) -> BookingFacts:
-    """One booking."""
+def facts_of_booking(
+    booking: BookingItem, business: BusinessLike, notice_minutes: int, place: Place = NOWHERE
+) -> BookingFacts:
+    """One booking; `place`: where its employee receives her customers."""
     link = absolute(f"/{business.slug}/manage/{manage_token(booking.id)}/")
     return BookingFacts(
         starts_at=booking.starts_at,
@@ -46,6 +49,8 @@ def facts_of_booking(booking: BookingItem, business: BusinessLike, notice_minute
         service=booking.service_name,
         employee=booking.employee_name,
         status=booking.status.value,
+        location=place.name,
+        location_address=place.address,
         price=Money(booking.price, booking.currency) if booking.price is not None else None,
         cancel_until=cancel_until(booking.starts_at, notice_minutes),
         is_cancelled_by_customer=booking.cancel_channel == "online",

@@ -2,23 +2,17 @@
 
 from datetime import datetime
 
-from icalendar import Calendar, Event
-
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.audit.values import SYSTEM
 from kartotek.domain.booking.decisions.steps import cancel_until
 from kartotek.domain.booking.queries.bookings import get_booking, list_coming
+from kartotek.domain.booking.queries.ics import calendar_of, event_of
 from kartotek.domain.booking.values.bookings import BookingItem, ManagedBooking, Status
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel.errors import NotFound
 from kartotek.plumbing.crypto import sign_id, unsign_id
 
 _PURPOSE = "booking"
-_ICS_STATUS = {
-    Status.PENDING: "TENTATIVE",
-    Status.CANCELLED: "CANCELLED",
-    Status.REJECTED: "CANCELLED",
-}
 
 
 def manage_token(booking_id: int) -> str:
@@ -51,22 +45,6 @@ def _managed(booking: BookingItem, notice_minutes: int, now: datetime) -> Manage
     )
 
 
-def calendar_file(booking: BookingItem, *, business: BusinessLike) -> bytes:
-    """The booking as text/calendar (RFC 5545); the sequence grows with every change."""
-    event = Event()
-    event.add("uid", f"booking-{booking.id}@{business.slug}.kartotek")
-    event.add("dtstamp", booking.created_at)
-    event.add("sequence", booking.version - 1)
-    event.add("dtstart", booking.starts_at)
-    event.add("dtend", booking.ends_at)
-    event.add("summary", f"{booking.service_name}, {business.name}")
-    event.add("status", _ICS_STATUS.get(booking.status, "CONFIRMED"))
-    place = ", ".join(part for part in (business.address_line, f"{business.postcode} {business.city}".strip()) if part)
-    if place:
-        event.add("location", place)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Kartotek//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+def calendar_file(booking: BookingItem, *, business: BusinessLike, now: datetime) -> bytes:
+    """The booking as text/calendar; the sequence grows with every change."""
+    return calendar_of([event_of(booking, business, now=now)])

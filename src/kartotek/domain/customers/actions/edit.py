@@ -14,7 +14,11 @@ from kartotek.domain.customers.values import OWN_FIELDS, CustomerCard, CustomerC
 from kartotek.kernel.errors import Invalid, NotPermitted, Problem
 from kartotek.kernel.words import gettext_noop
 from kartotek.plumbing import locks
+from kartotek.plumbing.jobs import enqueue
 from kartotek.plumbing.versions import check_version, write_changes
+
+# Reminders that wait carry these: where they go, how they read, whether they are wished.
+_WRITTEN_TO = frozenset({"first_name", "last_name", "email", "phone", "language", "wants_email", "wants_sms"})
 
 
 def edit_customer(
@@ -96,3 +100,5 @@ def _write(row: Customer, values: dict[str, object], actor: Actor, now: datetime
     changes = write_changes(row, values)
     if changes:
         note(actor, now, "customer.limit_set" if is_limit else "customer.edited", row, changes, reason)
+    if not _WRITTEN_TO.isdisjoint(changes):
+        enqueue("booking.refresh_messages", business=row.business_id, customer=row.pk)

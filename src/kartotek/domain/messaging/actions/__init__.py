@@ -10,6 +10,8 @@ from kartotek.domain.messaging.actions.queueing import (
     queue_message,
     queue_messages,
 )
+from kartotek.domain.messaging.actions.reconciling import reconcile_messages
+from kartotek.domain.messaging.actions.settings import edit_message_settings
 from kartotek.domain.messaging.actions.staff_mail import choose_staff_mail
 from kartotek.domain.messaging.actions.staff_notices import (
     add_staff_notice,
@@ -29,9 +31,11 @@ __all__ = [
     "done_staff_notice",
     "drop_messages",
     "drop_messages_of_visit",
+    "edit_message_settings",
     "edit_template",
     "queue_message",
     "queue_messages",
+    "reconcile_messages",
     "record_bounce",
     "reopen_staff_notice",
     "resend_message",

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.messaging.models import Message
-from kartotek.domain.messaging.values import Draft, MessageState
+from kartotek.domain.messaging.values import Draft, Event, MessageState
 from kartotek.plumbing import transport
 from kartotek.plumbing.jobs import enqueue_many
 
@@ -35,7 +35,11 @@ LEFT JOIN messaging_address AS address ON address.business_id = %s AND address.c
     AND address.value = draft."to" AND address.state = 'bounced'
 ON CONFLICT (key) DO NOTHING RETURNING id, state, due_at
 """
-_LONGEST_SUBJECT: Final = 500
+_DROP: Final = """
+UPDATE messaging_message SET state = 'dropped', error = %s WHERE business_id = %s AND visit = %s AND state = 'queued'
+RETURNING event
+"""
+LONGEST_SUBJECT: Final = 500
 
 
 @transaction.atomic
@@ -51,7 +55,7 @@ def queue_message(*, business_id: int, draft: Draft, actor: Actor, now: datetime
     return Message.objects.get(key=draft.key)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # what fails in here fails with the action
 def queue_messages(*, business_id: int, drafts: Sequence[Draft], caused_by: str, now: datetime) -> list[int]:
     """The messages of another action, which is audited; the ids of those that are new. What is due at once is sent by
     jobs enqueued with it, the rest is found by the minute tick when it is due (joint 10).
@@ -74,9 +78,11 @@ def drop_messages(rows: QuerySet[Message], why: str) -> int:
     return rows.filter(state=MessageState.QUEUED.value).update(state=MessageState.DROPPED.value, error=why)
 
 
-def drop_messages_of_visit(*, business_id: int, visit: UUID, why: str) -> int:
-    """What was still to be told about bookings made together."""
-    return drop_messages(Message.objects.filter(business_id=business_id, visit=visit), why)
+def drop_messages_of_visit(*, business_id: int, visit: UUID, why: str) -> list[Event]:
+    """What was still to be told about bookings made together, is not; of which events that was (S44)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DROP, [why, business_id, visit])
+        return [Event(event) for (event,) in cursor.fetchall()]
 
 
 def _wanted(draft: Draft, now: datetime) -> dict[str, object]:
@@ -90,7 +96,7 @@ def _wanted(draft: Draft, now: datetime) -> dict[str, object]:
         "channel": draft.channel.value,
         "to": draft.to,
         "language": draft.language,
-        "subject": draft.text.subject[:_LONGEST_SUBJECT],
+        "subject": draft.text.subject[:LONGEST_SUBJECT],
         "body": draft.text.body,
         "html": draft.html,
         "attachments": [

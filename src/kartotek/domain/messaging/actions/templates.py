@@ -10,9 +10,10 @@ from kartotek.domain.messaging.decisions.default_texts import default_template
 from kartotek.domain.messaging.decisions.templates import template_problems
 from kartotek.domain.messaging.models import Template
 from kartotek.domain.messaging.queries.templates import get_template
-from kartotek.domain.messaging.values import TemplateChanges, TemplateItem, Text
+from kartotek.domain.messaging.values import Event, TemplateChanges, TemplateItem, Text
 from kartotek.kernel.errors import Invalid, Stale
 from kartotek.plumbing import locks
+from kartotek.plumbing.jobs import enqueue
 
 
 def edit_template(
@@ -24,7 +25,8 @@ def edit_template(
     actor: Actor,
     now: datetime,
 ) -> TemplateItem:
-    """Store other words; the built-in ones typed again are the built-in ones. Messages that wait keep theirs.
+    """Store other words; the built-in ones typed again are the built-in ones. Reminders of bookings that wait get the
+    new ones, other messages that wait keep theirs.
 
     Raises NotPermitted, NotFound, Stale, or Invalid with every fault and its place.
     """
@@ -64,6 +66,8 @@ def _change(before: TemplateItem, text: Text, action: str, *, business_id: int, 
     pairs = {"subject": (before.text.subject, text.subject), "body": (before.text.body, text.body)}
     changes = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
     record(actor=actor, now=now, business_id=business_id, action=action, target=target, changes=changes)
+    if before.key.event is Event.BOOKING_REMINDER:
+        enqueue("booking.refresh_messages", business=business_id)
 
 
 def _store(business_id: int, before: TemplateItem, text: Text) -> int:

@@ -9,6 +9,7 @@ from kartotek.domain.messaging.queries.log import (
     message_line,
 )
 from kartotek.domain.messaging.queries.opt_out import OptOut, get_opt_out, opt_out_link, opt_out_token
+from kartotek.domain.messaging.queries.settings import get_message_rules, message_rules
 from kartotek.domain.messaging.queries.staff_mail import get_staff_mail_choice, list_staff_mail_choices
 from kartotek.domain.messaging.queries.staff_notices import (
     count_staff_notices,
@@ -34,6 +35,7 @@ __all__ = [
     "find_address_mark",
     "find_address_marks",
     "get_message_of",
+    "get_message_rules",
     "get_opt_out",
     "get_staff_mail_choice",
     "get_template",
@@ -43,6 +45,7 @@ __all__ = [
     "list_staff_notices",
     "list_templates",
     "message_line",
+    "message_rules",
     "opt_out_link",
     "opt_out_token",
     "staff_notice_item",

@@ -23,11 +23,23 @@ from kartotek.domain.messaging.values.messages import (
     MessageState,
     Text,
 )
-from kartotek.domain.messaging.values.settings import DEFAULT_RULES, EventRule, MessageRules
+from kartotek.domain.messaging.values.settings import (
+    ABOUT_BOOKINGS,
+    ASKED_FOR,
+    BY_WISH,
+    DEFAULT_RULES,
+    EventChanges,
+    EventRule,
+    MessageRules,
+    MessageSettingsChanges,
+)
 from kartotek.domain.messaging.values.staff_notices import NewStaffNotice, StaffNoticeItem
 from kartotek.domain.messaging.values.templates import TemplateChanges, TemplateItem, TemplateKey
 
 __all__ = [
+    "ABOUT_BOOKINGS",
+    "ASKED_FOR",
+    "BY_WISH",
     "DEFAULT_RULES",
     "Attachment",
     "BookingFacts",
@@ -37,6 +49,7 @@ __all__ = [
     "CustomerFacts",
     "Draft",
     "Event",
+    "EventChanges",
     "EventRule",
     "Facts",
     "Family",
@@ -47,6 +60,7 @@ __all__ = [
     "MessageChannel",
     "MessageLine",
     "MessageRules",
+    "MessageSettingsChanges",
     "MessageState",
     "NewStaffNotice",
     "ReminderFacts",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from typing import TypedDict
 
 from kartotek.domain.messaging.values.messages import Event
 
@@ -36,6 +37,19 @@ DEFAULT_RULES: Mapping[Event, EventRule] = {
 }
 # What somebody asked for this very moment: it knows no grace, no quiet hours, and cannot be turned off.
 ASKED_FOR = frozenset({Event.PROOF_CODE, Event.SIGN_IN_CODE, Event.FREE, Event.APPOINTMENT_CARD, Event.STAFF_REMINDER})
+# What a single service may tell differently: everything about a booking of it.
+ABOUT_BOOKINGS = (
+    Event.BOOKING_CONFIRMED,
+    Event.BOOKING_REQUESTED,
+    Event.BOOKING_APPROVED,
+    Event.BOOKING_DECLINED,
+    Event.BOOKING_MOVED,
+    Event.BOOKING_CANCELLED,
+    Event.BOOKING_REMINDER,
+    Event.NO_SHOW,
+)
+# These are sent only to customers who wish to be written to by that channel; the others tell what somebody did.
+BY_WISH = frozenset({Event.BOOKING_REMINDER, Event.NO_SHOW, Event.RECALL})
 GRACE_SECONDS = 180
 
 
@@ -50,9 +64,29 @@ class MessageRules:
     grace_seconds: int = GRACE_SECONDS
     sms_quiet_from: time | None = None
     sms_quiet_to: time | None = None
-    version: int = 0
+    version: int = 1
 
     def rule(self, event: Event, service_id: int | None = None) -> EventRule:
         """What holds for an event of a service."""
         own = self.services.get(service_id, {}) if service_id is not None else {}
         return own.get(event) or self.events.get(event) or DEFAULT_RULES[event]
+
+
+class EventChanges(TypedDict, total=False):
+    """What may change of an event."""
+
+    email: bool
+    sms: bool
+    hours_before: list[int]
+
+
+class MessageSettingsChanges(TypedDict, total=False):
+    """What may change: only the events, and of them only the keys, that are named. A service by its id, with None where
+    an event of it is to follow the general rule again. Times as "21:00", both or none.
+    """
+
+    events: Mapping[str, EventChanges]
+    services: Mapping[str, Mapping[str, EventChanges | None]]
+    grace_seconds: int
+    sms_quiet_from: str | None
+    sms_quiet_to: str | None

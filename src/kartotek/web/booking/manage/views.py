@@ -104,7 +104,7 @@ def cancel(request: PublicRequest, token: str) -> HttpResponse:
 def calendar_file(request: PublicRequest, token: str) -> HttpResponse:
     """The appointment for the visitor's own calendar."""
     held = _held(request, token)
-    content = calendar_of(held.managed.booking, business=request.public.business)
+    content = calendar_of(held.managed.booking, business=request.public.business, now=request.public.now)
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 

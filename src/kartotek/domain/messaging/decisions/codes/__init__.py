@@ -2,7 +2,7 @@
 
 from kartotek.domain.messaging.decisions.codes.filling import price_text
 from kartotek.domain.messaging.decisions.codes.listing import example_facts, list_codes
-from kartotek.domain.messaging.decisions.codes.parsing import codes_in, faults_in
+from kartotek.domain.messaging.decisions.codes.parsing import codes_in, faults_in, needs_coming
 from kartotek.domain.messaging.decisions.codes.rendering import Piece, pieces, render, render_subject
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "example_facts",
     "faults_in",
     "list_codes",
+    "needs_coming",
     "pieces",
     "price_text",
     "render",

@@ -18,6 +18,7 @@ from kartotek.kernel.words import gettext_noop
 _TAG = re.compile(r"\[[ \t]*([^\W\d]\w*)[ \t]*\]")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _ALIKE: Final = 75
+_OF_COMING: Final = frozenset({Code.NEXT_BOOKING, Code.FUTURE_BOOKINGS})
 
 _MESSAGES: Final = {
     "unknown_code": gettext_noop("There is no such code."),
@@ -90,6 +91,11 @@ def codes_in(text: str) -> frozenset[Code]:
     """The codes that are filled in a text, inside loops and outside."""
     parts = [inside for part in parsed(text) for inside in (part.inside if isinstance(part, Repeated) else (part,))]
     return frozenset(part.code for part in parts if isinstance(part, Filled))
+
+
+def needs_coming(text: str) -> bool:
+    """Whether the customer's other coming bookings fill a text."""
+    return bool(codes_in(text) & _OF_COMING) or any(isinstance(part, Repeated) for part in parsed(text))
 
 
 def faults_in(text: str) -> tuple[Fault, ...]:
