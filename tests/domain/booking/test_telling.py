@@ -12,24 +12,25 @@ from tests.domain.booking.desk import HOUR, Book, Desk, as_customer, freja
 from tests.factories.booking import FREJA, MONDAY_10, Salon
 from tests.factories.businesses import make_location
 from tests.factories.catalog import make_service
-from tests.factories.classes import TUESDAY_18, Studio, make_session, make_studio
+from tests.factories.classes import TUESDAY_18, make_session, make_studio
 from tests.factories.customers import make_customer
 from tests.factories.restrictions import make_lock_reason
 
 from kartotek.domain.access.values.locks import Days, NewLock
 from kartotek.domain.audit.values import Actor
-from kartotek.domain.booking import actions, jobs
+from kartotek.domain.booking import actions
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.values.bookings import Move, StaffBooking
 from kartotek.domain.booking.values.classes import SessionChanges
-from kartotek.domain.customers.actions import edit_customer
-from kartotek.domain.messaging.actions import cancel_message, edit_message_settings, edit_template
+from kartotek.domain.businesses.models import Business
+from kartotek.domain.messaging.actions import edit_template
 from kartotek.domain.messaging.models import Message
 from kartotek.domain.messaging.values import MessageSettingsChanges
 
 GRACE = timedelta(minutes=3)
 DAY = timedelta(days=1)
 Told = tuple[str, str, str]
+Change = Callable[[MessageSettingsChanges], None]
 
 
 def told(*states: str) -> list[Told]:
@@ -38,32 +39,6 @@ def told(*states: str) -> list[Told]:
     if states:
         rows = rows.filter(state__in=states)
     return [(row.event, row.channel, row.state) for row in rows]
-
-
-@pytest.fixture
-def transported(settings: object) -> None:
-    settings.EMAIL_URL, settings.SMS_URL = "smtp://localhost:1", "json://localhost:1/"  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def change(salon: Salon, owner: Actor, now: datetime, transported: None) -> Callable[..., None]:
-    def run(**changes: object) -> None:
-        wanted: MessageSettingsChanges = changes  # type: ignore[assignment]  # as the API would send them
-        edit_message_settings(
-            business_id=salon.business.pk, changes=wanted, expected_version=None, actor=owner, now=now
-        )
-
-    return run
-
-
-@pytest.fixture
-def told_desk(desk: Desk, transported: None) -> Desk:
-    """A desk whose customer has an address and a mobile."""
-    type(desk.customer).objects.filter(pk=desk.customer.pk).update(
-        email="sofie@example.com", phone="+4522550114", language="en"
-    )
-    desk.customer.refresh_from_db()
-    return desk
 
 
 # ---- what is told when -------------------------------------------------------------------------------------------
@@ -162,14 +137,12 @@ def test_arriving_drops_the_reminder_and_a_second_step_finds_nothing(told_desk: 
     assert not any("messaging_template" in query["sql"] for query in queries)
 
 
-def test_who_stayed_away_is_told_so_only_where_it_is_on_and_wished(
-    told_desk: Desk, change: Callable[..., None]
-) -> None:
+def test_who_stayed_away_is_told_so_only_where_it_is_on_and_wished(told_desk: Desk, change: Change) -> None:
     one, two = (told_desk.book(told_desk.salon.wish(MONDAY_10 + number * HOUR)).bookings[0] for number in (0, 1))
     told_desk.now = MONDAY_10 + DAY
     told_desk.step(actions.no_show_booking, one.id)
     assert "no_show" not in [event for event, _, _ in told()]
-    change(events={"no_show": {"email": True, "sms": True}})
+    change({"events": {"no_show": {"email": True, "sms": True}}})
     type(told_desk.customer).objects.update(wants_sms=False)
     told_desk.step(actions.no_show_booking, two.id)
     assert told("queued")[-1] == ("no_show", "email", "queued")
@@ -188,8 +161,8 @@ def test_no_address_no_message(desk: Desk) -> None:
     assert told() == []
 
 
-def test_a_text_message_goes_to_a_mobile_only(told_desk: Desk, change: Callable[..., None]) -> None:
-    change(events={"booking_confirmed": {"sms": True, "email": False}})
+def test_a_text_message_goes_to_a_mobile_only(told_desk: Desk, change: Change) -> None:
+    change({"events": {"booking_confirmed": {"sms": True, "email": False}}})
     told_desk.book()
     assert told() == [("booking_confirmed", "sms", "queued"), ("booking_reminder", "email", "queued")]
     Message.objects.all().delete()
@@ -254,9 +227,9 @@ def test_staff_settle_who_it_was_and_she_is_reminded(told_desk: Desk, book: Book
 
 @pytest.mark.usefixtures("transported")
 def test_a_class_that_moves_or_falls_out_is_told_to_everybody_in_it(
-    scoped: object, owner: Actor, now: datetime
+    scoped: Business, owner: Actor, now: datetime
 ) -> None:
-    studio: Studio = make_studio(scoped)  # type: ignore[arg-type]
+    studio = make_studio(scoped)
     session = make_session(studio)
     for name in ("Freja", "Viggo"):
         person = make_customer(studio.business, name, email=f"{name}@example.com".lower())
@@ -360,9 +333,7 @@ def test_names_do_not_break_out_of_the_calendar(told_desk: Desk) -> None:
 # ---- offers and locks --------------------------------------------------------------------------------------------
 
 
-def test_a_lock_is_told_only_where_the_business_wants_that(
-    told_desk: Desk, owner: Actor, change: Callable[..., None]
-) -> None:
+def test_a_lock_is_told_only_where_the_business_wants_that(told_desk: Desk, owner: Actor, change: Change) -> None:
     reason = make_lock_reason(told_desk.salon.business)
 
     def lock() -> None:
@@ -371,100 +342,8 @@ def test_a_lock_is_told_only_where_the_business_wants_that(
 
     lock()
     assert told() == []
-    change(events={"lock_told": {"email": True, "sms": True}}, sms_quiet_from="00:00", sms_quiet_to="23:00")
+    change({"events": {"lock_told": {"email": True, "sms": True}}, "sms_quiet_from": "00:00", "sms_quiet_to": "23:00"})
     lock()
     mail, text = Message.objects.order_by("id")
     assert (mail.event, mail.due_at, "Internal" in mail.body) == ("lock_told", told_desk.now + GRACE, False)
     assert (text.channel, text.due_at) == ("sms", datetime(2026, 11, 12, 22, 0, tzinfo=UTC))
-
-
-# ---- reminders follow settings, words and cards ------------------------------------------------------------------
-
-
-def refresh(desk: Desk, customer: int = 0) -> None:
-    jobs.refresh_messages(business=desk.salon.business.pk, customer=customer)
-
-
-@pytest.fixture
-def booked(told_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    told_desk.book()
-    monkeypatch.setattr("kartotek.domain.booking.jobs.clock.now", lambda: told_desk.now)
-    return told_desk
-
-
-def test_reminders_follow_the_settings_to_and_fro(booked: Desk, change: Callable[..., None]) -> None:
-    change(events={"booking_reminder": {"sms": True, "hours_before": [48, 2]}})
-    refresh(booked)
-    due = {(row.channel, row.due_at) for row in Message.objects.filter(event="booking_reminder", state="queued")}
-    hours = {MONDAY_10 - timedelta(hours=48), MONDAY_10 - timedelta(hours=2)}
-    assert due == {(channel, at) for channel in ("email", "sms") for at in hours}
-    change(events={"booking_reminder": {"email": False, "sms": False, "hours_before": [24]}})
-    refresh(booked)
-    assert not Message.objects.filter(event="booking_reminder", state="queued").exists()
-    change(events={"booking_reminder": {"email": True}})
-    refresh(booked)
-    [back] = Message.objects.filter(event="booking_reminder", state="queued")
-    assert (back.due_at, back.error) == (MONDAY_10 - DAY, "")
-    assert Message.objects.get(event="booking_confirmed").state == "queued"
-
-
-def test_a_reminder_that_staff_cancelled_stays_cancelled(booked: Desk, owner: Actor) -> None:
-    waiting = Message.objects.get(event="booking_reminder")
-    cancel_message(actor=owner, now=booked.now, customer_id=booked.customer.pk, message_id=waiting.pk)
-    refresh(booked)
-    assert Message.objects.get(event="booking_reminder").state == "dropped"
-
-
-def test_reminders_follow_the_card(booked: Desk, owner: Actor) -> None:
-    edit_customer(
-        business=booked.salon.business,
-        actor=owner,
-        now=booked.now,
-        customer_id=booked.customer.pk,
-        changes={"email": "new@example.com", "language": "da"},
-    )
-    refresh(booked, booked.customer.pk)
-    reminder = Message.objects.get(event="booking_reminder")
-    assert (reminder.to, reminder.language, "16-11-2026" in reminder.subject or "16." in reminder.subject) == (
-        "new@example.com",
-        "da",
-        True,
-    )
-    before = Message.objects.filter(event="booking_reminder").values().get()
-    refresh(booked, booked.customer.pk)
-    assert Message.objects.filter(event="booking_reminder").values().get() == before
-
-
-def test_a_reminder_held_back_by_a_dead_address_goes_to_the_new_one(booked: Desk) -> None:
-    Message.objects.filter(event="booking_reminder").update(state="suppressed")
-    refresh(booked)
-    assert Message.objects.get(event="booking_reminder").state == "suppressed"
-    type(booked.customer).objects.update(email="works@example.com")
-    refresh(booked)
-    reminder = Message.objects.get(event="booking_reminder")
-    assert (reminder.state, reminder.to) == ("queued", "works@example.com")
-
-
-def test_what_was_sent_stays_as_it_was(booked: Desk) -> None:
-    Message.objects.filter(event="booking_reminder").update(state="sent")
-    type(booked.customer).objects.update(email="works@example.com")
-    refresh(booked)
-    assert Message.objects.get(event="booking_reminder").to == "sofie@example.com"
-
-
-def test_many_visits_are_brought_up_to_date_in_steps(booked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    booked.book(booked.salon.wish(MONDAY_10 + HOUR))
-    monkeypatch.setattr("kartotek.domain.booking.actions.refresh_messages.VISITS", 1)
-    Message.objects.filter(event="booking_reminder").delete()
-    asked: list[dict[str, object]] = []
-    monkeypatch.setattr(
-        "kartotek.domain.booking.jobs.enqueue", lambda name, **rest: asked.append({"name": name, **rest})
-    )
-    refresh(booked)
-    for _ in range(5):
-        if not asked:
-            break
-        last = asked.pop()
-        assert last["name"] == "booking.refresh_messages"
-        jobs.refresh_messages(business=booked.salon.business.pk, customer=0, after=str(last["after"]))
-    assert Message.objects.filter(event="booking_reminder").count() == 2

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
-from typing import cast
 from uuid import UUID
 
 from hypothesis import given
@@ -21,7 +19,7 @@ from kartotek.domain.booking.decisions.telling import (
 )
 from kartotek.domain.booking.values.bookings import BookingItem, Names, Status
 from kartotek.domain.booking.values.telling import Recipient, Telling
-from kartotek.domain.businesses.values import BusinessLike
+from kartotek.domain.businesses.models import Business
 from kartotek.domain.messaging.values import (
     DEFAULT_RULES,
     BookingFacts,
@@ -35,7 +33,7 @@ from kartotek.kernel.money import Money
 
 NOW = datetime(2026, 11, 12, 9, 54, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-BUSINESS = cast("BusinessLike", SimpleNamespace(timezone="Europe/Copenhagen", default_language="da"))
+BUSINESS = Business(timezone="Europe/Copenhagen", default_language="da")
 PERSON = Recipient(CustomerFacts(email="sofie@example.com", phone="+4522550114"), 1)
 BOOKING = BookingItem(
     id=1,
@@ -68,9 +66,8 @@ BOOKING = BookingItem(
 )
 
 
-def telling(person: Recipient = PERSON, **rules: object) -> Telling:
-    given_rules = MessageRules(**rules)  # type: ignore[arg-type]  # names of the rules
-    return Telling(BUSINESS, person, given_rules, {}, {}, 60, NOW)
+def telling(person: Recipient = PERSON, rules: MessageRules | None = None) -> Telling:
+    return Telling(BUSINESS, person, rules or MessageRules(), {}, {}, 60, NOW)
 
 
 def test_a_visit_of_which_a_part_wants_approval_is_told_in_two_messages() -> None:
@@ -93,7 +90,7 @@ def test_a_reminder_that_is_past_is_not_written() -> None:
 def test_one_service_may_be_reminded_of_more_often_than_another() -> None:
     often = {Event.BOOKING_REMINDER: EventRule(email=False, sms=True, hours_before=(48, 2))}
     later = replace(BOOKING, id=2, service_id=8, starts_at=MONDAY_10 + HOUR, ends_at=MONDAY_10 + 2 * HOUR)
-    told = reminder_notices(telling(services={8: often}), [later, BOOKING])
+    told = reminder_notices(telling(rules=MessageRules(services={8: often})), [later, BOOKING])
     assert [(one.channel, one.hours, one.due_at) for one in told] == [
         (MessageChannel.EMAIL, 24, MONDAY_10 - 24 * HOUR),
         (MessageChannel.SMS, 48, MONDAY_10 - 48 * HOUR),
@@ -105,8 +102,10 @@ def test_one_service_may_be_reminded_of_more_often_than_another() -> None:
 def test_wishes_hold_for_reminders_and_not_for_news() -> None:
     silent = replace(PERSON, wants_email=False, wants_sms=False)
     every = {event: EventRule(email=True, sms=True) for event in DEFAULT_RULES}
-    assert channels_for(telling(silent, events=every), Event.BOOKING_REMINDER, [7]) == []
-    assert channels_for(telling(silent, events=every), Event.BOOKING_MOVED, [7]) == list(MessageChannel)[:2]
+    assert channels_for(telling(silent, MessageRules(events=every)), Event.BOOKING_REMINDER, [7]) == []
+    assert (
+        channels_for(telling(silent, MessageRules(events=every)), Event.BOOKING_MOVED, [7]) == list(MessageChannel)[:2]
+    )
 
 
 def test_an_email_knows_no_quiet_hours() -> None:
@@ -157,7 +156,7 @@ def test_reminders_come_before_the_start_and_after_now(hours: list[int], starts:
         replace(BOOKING, id=number, starts_at=NOW + start * HOUR, ends_at=NOW + (start + 1) * HOUR)
         for number, start in enumerate(starts)
     ]
-    told = reminder_notices(telling(events=rules), visit)
+    told = reminder_notices(telling(rules=MessageRules(events=rules)), visit)
     for one in told:
         first = min(each.starts_at for each in one.bookings)
         assert NOW < one.due_at < first

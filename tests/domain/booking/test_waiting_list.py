@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -31,7 +31,6 @@ from kartotek.domain.booking.values.waiting import WaitFilters, WaitItem, WaitRe
 from kartotek.domain.businesses.models import Area
 from kartotek.domain.catalog.models import Service
 from kartotek.domain.customers.models import Customer
-from kartotek.domain.messaging.models import Message, MessageSettings
 from kartotek.kernel.errors import Invalid, NotFound
 
 MONDAY = date(2026, 11, 16)
@@ -397,38 +396,3 @@ def test_the_list_goes_page_by_page(salon: Salon, join: Join, owner: Actor, now:
     second = list_waiting(viewer=owner, filters=WaitFilters(), now=now, limit=2, cursor=first.next)
     assert [item.id for item in (*first.items, *second.items)] == ids[::-1]
     assert second.next is None
-
-
-# ---- what is told of an offer ------------------------------------------------------------------------------------
-
-
-def _offered(salon: Salon, join: Join, now: datetime, **fields: object) -> list[Message]:
-    """What Freja is sent when a place comes free for her."""
-    join()
-    if fields:
-        MessageSettings.objects.create(business=salon.business, **fields)
-    offers.offer_places(business=salon.business, actor=SYSTEM, now=now, service_id=salon.service.pk)
-    return list(Message.objects.filter(event="waitlist_offer").order_by("id"))
-
-
-def test_who_is_offered_a_place_is_told_at_once_by_both_ways(salon: Salon, join: Join, now: datetime) -> None:
-    mail, text = _offered(salon, join, now)
-    entry = WaitlistEntry.objects.get()
-    assert (mail.to, text.to, mail.customer_id) == (FREJA.email, FREJA.phone, None)
-    assert {mail.due_at, text.due_at} == {now}
-    assert {mail.expires_at, text.expires_at} == {entry.offer_until}
-    assert f"/havnegade/waiting/{wait_token(entry.pk)}/" in mail.body
-    assert "Hello Freja Holm" in mail.body
-
-
-def test_in_the_quiet_hours_an_offer_goes_by_email_only(salon: Salon, join: Join, now: datetime) -> None:
-    told = _offered(salon, join, now, sms_quiet_from=time(8), sms_quiet_to=time(12))
-    assert [one.channel for one in told] == ["email"]
-
-
-def test_somebody_signed_in_is_told_on_her_card(salon: Salon, join: Join, now: datetime) -> None:
-    card = freja(salon, email="card@example.com", phone="", language="da")
-    join(booker=None, identity=identity_of(salon, card, now))
-    offers.offer_places(business=salon.business, actor=SYSTEM, now=now, service_id=salon.service.pk)
-    [mail] = Message.objects.filter(event="waitlist_offer")
-    assert (mail.to, mail.customer_id, mail.language) == ("card@example.com", card.pk, "da")

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+import orjson
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.factories.businesses import make_business
@@ -11,7 +12,13 @@ from kartotek.domain.audit.models import Change, Entry
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.messaging.actions import edit_message_settings
-from kartotek.domain.messaging.decisions.settings import changed_rules, rules_from, settings_problems, stored_rules
+from kartotek.domain.messaging.decisions.settings import (
+    Stored,
+    changed_rules,
+    rules_from,
+    settings_problems,
+    stored_rules,
+)
 from kartotek.domain.messaging.models import MessageSettings
 from kartotek.domain.messaging.queries import get_message_rules
 from kartotek.domain.messaging.values import (
@@ -61,8 +68,8 @@ def test_what_is_stored_gives_the_rules_back() -> None:
     )
     stored = stored_rules(rules.events, DEFAULT_RULES)
     assert stored == {"no_show": {"email": True}, "booking_reminder": {"hours_before": []}}
-    again = {**DEFAULT_RULES, **rules_from(stored, DEFAULT_RULES)}  # type: ignore[arg-type]  # it is what JSON gives
-    assert again == rules.events
+    kept: Stored = orjson.loads(orjson.dumps(stored))
+    assert {**DEFAULT_RULES, **rules_from(kept, DEFAULT_RULES)} == rules.events
     assert rules_from({"unheard_of": {"email": True}}, DEFAULT_RULES) == {}
 
 
