@@ -78,6 +78,7 @@ SHOWS_NOBODY = {
         *("GET /locations/{location}", "PATCH /locations/{location}", "DELETE /locations/{location}"),
         *("GET /settings/business", "PATCH /settings/business"),
         *("GET /settings/online-booking", "PATCH /settings/online-booking"),
+        *("GET /settings/messages", "PATCH /settings/messages"),
     ),
     "the people who work here are no customers": (
         *("GET /me", "GET /staff", "POST /staff", "GET /staff/{member}", "PATCH /staff/{member}"),

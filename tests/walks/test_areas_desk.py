@@ -65,6 +65,7 @@ SHOWS_NOBODY = {
         "settings/",
         *(f"settings/{part}" for part in ("check-in/", "online-booking/", "lock-reasons/review/")),
         "settings/online-booking/check/<slug:kind>/<slug:language>/",
+        *("settings/messages/", "settings/messages/services/<int:service_id>/"),
         *("settings/places/", "settings/places/areas/new/", "settings/places/locations/new/"),
         *("settings/places/areas/<int:area_id>/", "settings/places/areas/<int:area_id>/delete/"),
         "settings/places/areas/<int:area_id>/inspectors/",

@@ -30,6 +30,7 @@ SCREENS: tuple[str, ...] = (
     "settings_online_booking",
     "settings_check_in",
     "settings_lock_reasons",
+    "settings_messages",
     "settings_tags",
     "settings_reminder_types",
     "settings_templates",

@@ -28,6 +28,7 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_hours:index", _("Opening hours"), None),
     SettingsEntry("settings_rules:index", _("Service rules"), Permission.RULE_MANAGE),
     SettingsEntry("settings_online_booking:index", _("Online booking")),
+    SettingsEntry("settings_messages:index", _("Messages")),
     SettingsEntry("settings_templates:index", _("Texts of messages")),
     SettingsEntry("settings_check_in:index", _("Check-in")),
     SettingsEntry("settings_lock_reasons:index", _("Lock reasons")),

@@ -1,0 +1,1 @@
+"""Settings, Messages: which messages are sent, by which channel, and when."""
