@@ -111,7 +111,9 @@ class MessagesForm(_EventsForm):
         self.fields["grace_seconds"].initial = rules.grace_seconds
         for name, value in (("sms_quiet_from", rules.sms_quiet_from), ("sms_quiet_to", rules.sms_quiet_to)):
             self.fields[name].initial = clock_text(value)
-            self.fields[name].widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+            self.fields[name].widget = forms.TimeInput(
+                attrs={"type": "time", "class": "form-control w-d"}, format="%H:%M"
+            )
 
     def changes(self) -> MessageSettingsChanges:
         """What was typed, in the words of the API."""
