@@ -21,7 +21,18 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 
 V1 = "/api/v1"
-HANGS_ON_A_CUSTOMER = {"customer", "booking", "refusal", "lock", "waiting", "exception", "notice", "reminder", "item"}
+HANGS_ON_A_CUSTOMER = {
+    "customer",
+    "booking",
+    "refusal",
+    "lock",
+    "waiting",
+    "exception",
+    "notice",
+    "reminder",
+    "item",
+    "message",
+}
 
 # What each operation on such an object needs in its body to come as far as looking the object up.
 BODIES: dict[str, dict[str, object]] = {

@@ -18,7 +18,7 @@ from kartotek.domain.businesses.models import Business
 
 HANGS_ON_A_CUSTOMER = (
     *("<int:customer_id>", "<int:booking_id>", "<int:refusal_id>", "<int:entry_id>", "<int:notice_id>"),
-    *("<int:lock_id>", "<int:reminder_id>", "<int:item_id>"),
+    *("<int:lock_id>", "<int:reminder_id>", "<int:item_id>", "<int:message_id>"),
 )
 
 # What a page shows is asked for with these queries; each shows the marked customer to whoever may see her.
@@ -32,6 +32,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "effects/table.csv": ("month=2026-11",),
     "inbox/": ("",),
     "lock-reviews/": ("",),
+    "outbox/": ("", "part=waiting"),
     "refusals/": ("",),
     "settings/texts/<str:template_id>/": ("",),
     "waiting/": ("",),

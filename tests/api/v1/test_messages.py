@@ -181,3 +181,17 @@ def test_nobody_writes_to_another_tenants_or_areas_customer(
         send(stranger, sofie, 404)
         stranger.call("POST", path(sofie, "appointment-card"), status=404)
     Program(None).call("POST", path(sofie, "appointment-card"), status=401)
+
+
+def test_a_message_that_failed_is_tried_again(
+    business: Business, sofie: Customer, program: Program, other_owner: Actor, inspector: Actor, other_area: Area
+) -> None:
+    with scope(business=business):
+        failed = make_message(business, sofie, state="failed")
+        done = make_message(business, sofie, state="sent")
+    for actor in (other_owner, inspector):
+        Program(actor).call("POST", f"messages/{failed.pk}/retry", status=404)
+    answer = program.call("POST", f"messages/{failed.pk}/retry")
+    assert (answer["id"], answer["state"] in {"queued", "captured"}) == (str(failed.pk), True)
+    assert program.call("POST", f"messages/{done.pk}/retry", status=409)["code"] == "not_resendable"
+    assert program.call("POST", "messages/x/retry", status=404)["code"] == "not_found"

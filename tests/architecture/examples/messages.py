@@ -51,3 +51,11 @@ def _send_appointment_card(stage: Stage) -> Do:
     return lambda: booking.send_appointment_card(
         business=stage.business, actor=stage.owner, now=stage.now, customer_id=card.pk, key="one"
     )
+
+
+@example(messaging.retry_message)
+def _retry_message(stage: Stage) -> Do:
+    message = make_message(stage.business, make_customer(stage.business, email="sofie@example.com"), state="failed")
+    return lambda: messaging.retry_message(
+        business_id=stage.business.pk, actor=stage.owner, now=stage.now, message_id=message.pk
+    )

@@ -12,7 +12,7 @@ from kartotek.api.v1.message_shapes import ComingMessageOut, MessageOut, coming_
 from kartotek.domain.booking.actions import send_appointment_card, send_free_message
 from kartotek.domain.booking.queries import find_bookings_of
 from kartotek.domain.customers.queries import get_customer
-from kartotek.domain.messaging.actions import cancel_message
+from kartotek.domain.messaging.actions import cancel_message, retry_message
 from kartotek.domain.messaging.errors import NotWaiting
 from kartotek.domain.messaging.queries import list_coming_messages, list_messages_of
 from kartotek.domain.messaging.values import FreeMessage, MessageChannel, Text
@@ -87,3 +87,13 @@ def cancel_coming(request: StaffRequest, customer: str, message: str) -> Status[
     except NotWaiting as error:
         raise NotFound from error
     return Status(204, None)
+
+
+@router.post("/messages/{message}/retry", response=MessageOut)
+def retry(request: StaffRequest, message: str) -> dict[str, object]:
+    """Have a message that did not get through sent after all; what may have left is sent as a new one, which is the
+    answer. 409 `not_resendable` for one that did get through, still waits, or carried a code.
+    """
+    call = request.call
+    sent = retry_message(business_id=call.business.id, actor=call.actor, now=call.now, message_id=id_from_path(message))
+    return message_shape(sent)

@@ -18,6 +18,7 @@ SCREENS: tuple[str, ...] = (
     "refusals",
     "effects",
     "my_notices",
+    "outbox",
     "settings_business",
     "settings_places",
     "settings_staff",

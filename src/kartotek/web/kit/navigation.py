@@ -51,6 +51,7 @@ ENTRIES = (
 )
 MANAGE = (
     Entry("why:index", _("Access decisions"), "route", "", frozenset({"why", "refusals", "effects"})),
+    Entry("outbox:index", _("Messages"), "send", "o", frozenset({"outbox"})),
     Entry("settings:index", _("Settings"), "settings", "s", SETTINGS_SCREENS),
 )
 SEARCH_KEY = "u"  # the search of the top bar is that of the customers

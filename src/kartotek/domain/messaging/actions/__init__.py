@@ -3,7 +3,7 @@
 from kartotek.domain.messaging.actions.addresses import confirm_email_address
 from kartotek.domain.messaging.actions.bounce_mail import take_bounce_mail, take_provider_event
 from kartotek.domain.messaging.actions.bounces import address_refused, record_bounce
-from kartotek.domain.messaging.actions.of_staff import cancel_message, resend_message
+from kartotek.domain.messaging.actions.of_staff import cancel_message, resend_message, retry_message
 from kartotek.domain.messaging.actions.queueing import (
     drop_messages,
     drop_messages_of_visit,
@@ -40,6 +40,7 @@ __all__ = [
     "reopen_staff_notice",
     "resend_message",
     "reset_template",
+    "retry_message",
     "take_bounce_mail",
     "take_provider_event",
 ]

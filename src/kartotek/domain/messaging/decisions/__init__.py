@@ -17,7 +17,7 @@ from kartotek.domain.messaging.decisions.codes_of_proof import is_secret, visibl
 from kartotek.domain.messaging.decisions.composing import Composed, compose
 from kartotek.domain.messaging.decisions.default_texts import default_template, has_template
 from kartotek.domain.messaging.decisions.quiet import quiet_period, sms_moment
-from kartotek.domain.messaging.decisions.resending import may_be_resent, may_have_arrived
+from kartotek.domain.messaging.decisions.resending import may_be_resent, may_be_retried, may_have_arrived
 from kartotek.domain.messaging.decisions.retrying import after_failure
 from kartotek.domain.messaging.decisions.settings import MOST_HOURS, MOST_REMINDERS, clock_text
 from kartotek.domain.messaging.decisions.sms import SmsSize, sms_size
@@ -47,6 +47,7 @@ __all__ = [
     "is_secret",
     "list_codes",
     "may_be_resent",
+    "may_be_retried",
     "may_have_arrived",
     "needs_coming",
     "pieces",

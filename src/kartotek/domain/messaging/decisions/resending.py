@@ -20,6 +20,16 @@ _OVER: Final = frozenset(
 _MAY_HAVE_ARRIVED: Final = frozenset({MessageState.SENT, MessageState.UNKNOWN})
 
 
+# These did not get through, as far as we know.
+_DEAD: Final = frozenset({MessageState.FAILED, MessageState.BOUNCED, MessageState.SUPPRESSED, MessageState.UNKNOWN})
+_CODES: Final = frozenset({Event.PROOF_CODE, Event.SIGN_IN_CODE})
+
+
+def may_be_retried(event: str, state: str) -> bool:
+    """Whether a message that did not get through may be tried again; a code is asked for anew."""
+    return event not in _CODES and state in _DEAD
+
+
 def may_be_resent(event: str, state: str) -> bool:
     """Whether staff may send it again."""
     return event not in _NEVER and state in _OVER

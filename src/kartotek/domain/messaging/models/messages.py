@@ -60,6 +60,13 @@ class Message(BusinessOwned):
             models.Index(fields=["booking_id", "id"], name="message_of_booking", condition=~models.Q(booking_id=None)),
             models.Index(fields=["business", "channel", "to", "-id"], name="message_to_address"),
             models.Index(fields=["remote_id"], name="message_at_provider", condition=~models.Q(remote_id="")),
+            models.Index(fields=["business", "-id"], name="message_of_business"),
+            models.Index(
+                fields=["business", "-id"],
+                name="message_waits_here",
+                condition=models.Q(state__in=["queued", "sending"]),
+            ),
+            models.Index(fields=["customer", "-id"], name="message_card", condition=models.Q(event="appointment_card")),
             models.Index(
                 fields=["business", "-id"],
                 name="message_in_trouble",

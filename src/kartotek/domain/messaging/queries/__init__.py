@@ -4,11 +4,13 @@ from kartotek.domain.messaging.queries.addresses import bounced_emails, find_add
 from kartotek.domain.messaging.queries.log import (
     COMING,
     get_message_of,
+    last_appointment_card,
     list_coming_messages,
     list_messages_of,
     message_line,
 )
 from kartotek.domain.messaging.queries.opt_out import OptOut, get_opt_out, opt_out_link, opt_out_token
+from kartotek.domain.messaging.queries.outbox import get_outbox_line, list_outbox
 from kartotek.domain.messaging.queries.settings import get_message_rules, message_rules
 from kartotek.domain.messaging.queries.staff_mail import get_staff_mail_choice, list_staff_mail_choices
 from kartotek.domain.messaging.queries.staff_notices import (
@@ -37,10 +39,13 @@ __all__ = [
     "get_message_of",
     "get_message_rules",
     "get_opt_out",
+    "get_outbox_line",
     "get_staff_mail_choice",
     "get_template",
+    "last_appointment_card",
     "list_coming_messages",
     "list_messages_of",
+    "list_outbox",
     "list_staff_mail_choices",
     "list_staff_notices",
     "list_templates",

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from kartotek.domain.messaging.decisions import is_secret, visible_body
 from kartotek.domain.messaging.models import Message
-from kartotek.domain.messaging.values import LogFilter, MessageLine, MessageState
+from kartotek.domain.messaging.values import Event, LogFilter, MessageLine, MessageState
 from kartotek.kernel.errors import NotFound
 from kartotek.plumbing.paging import Page, checked_limit, decode_moment, encode_cursor
 
@@ -59,6 +59,13 @@ def get_message_of(*, customer_id: int, message_id: int) -> MessageLine:
     if row is None:
         raise NotFound
     return message_line(row)
+
+
+def last_appointment_card(customer_id: int) -> MessageLine | None:
+    """The last one that was sent to a customer, or tried to be (S47)."""
+    cards = Message.objects.filter(customer_id=customer_id, event=Event.APPOINTMENT_CARD.value)
+    row = cards.order_by("-id").first()
+    return None if row is None else message_line(row)
 
 
 def message_line(row: Message) -> MessageLine:

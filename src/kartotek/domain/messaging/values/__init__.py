@@ -23,6 +23,7 @@ from kartotek.domain.messaging.values.messages import (
     MessageState,
     Text,
 )
+from kartotek.domain.messaging.values.outbox import OutboxFilter, OutboxLine, OutboxPart
 from kartotek.domain.messaging.values.settings import (
     ABOUT_BOOKINGS,
     ASKED_FOR,
@@ -63,6 +64,9 @@ __all__ = [
     "MessageSettingsChanges",
     "MessageState",
     "NewStaffNotice",
+    "OutboxFilter",
+    "OutboxLine",
+    "OutboxPart",
     "ReminderFacts",
     "StaffNoticeItem",
     "TemplateChanges",

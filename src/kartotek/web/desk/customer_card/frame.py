@@ -11,6 +11,7 @@ from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
 from kartotek.web.desk.customer_card.access_panel import panel_of
 from kartotek.web.desk.customer_card.email_views import trouble_of
+from kartotek.web.desk.customer_card.sent_card import sent_card_of
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.tag_looks import in_order
 
@@ -39,7 +40,7 @@ class Tab:
 def frame_of(request: DeskRequest, customer_id: int, current: str) -> dict[str, object]:
     """The context of `customer_card/frame.html`; NotFound for a card the person may not see.
 
-    Five queries, and one for the name of its area.
+    Six queries, and one for the name of its area.
     """
     return around(request, access_of(request, customer_id), current)
 
@@ -63,6 +64,7 @@ def around(request: DeskRequest, access: CustomerAccess, current: str) -> dict[s
         "tags": in_order(access.facts.tags),
         "may_tag": desk.may(Permission.TAG_APPLY),
         "may_archive": desk.may(Permission.CUSTOMER_ARCHIVE),
+        "sent_card": sent_card_of(card.id),
         "book_url": "" if card.is_archived else book_url(desk, card.id),
     }
 

@@ -29,9 +29,7 @@ def line_of(notice: StaffNoticeItem) -> Line:
         text = " · ".join(part for part in (address, reason) if part)
         return Line(notice, "mail-x", gettext("An e-mail address does not work"), text)
     if notice.kind == "messages_failed":
-        text = gettext(
-            "On the cards of those customers, under Communication, the reason stands with each; send it again there."
-        )
+        text = gettext("Under Messages, “Did not get through”, the reason stands with each; try it again there.")
         return Line(notice, "mail-x", gettext("Messages could not be sent"), text)
     return Line(notice, "info-circle", gettext("Something to look at"), "")
 

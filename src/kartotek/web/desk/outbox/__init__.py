@@ -1,0 +1,1 @@
+"""The outbox: what went out of the business, what waits, what did not get through."""
