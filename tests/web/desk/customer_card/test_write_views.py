@@ -52,7 +52,7 @@ def test_the_dialog_asks_by_what_and_shows_nothing_yet(desk: Client, sofie: Cust
         'value="email" checked' in page.replace('" required', '"').replace(' class="form-check-input"', "")
         or "checked" in page
     )
-    assert "She reads" not in page
+    assert "The customer reads" not in page
 
 
 def test_it_goes_out_once_however_often_the_button_is_pressed(desk: Client, sofie: Customer) -> None:
