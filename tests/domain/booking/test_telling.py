@@ -258,6 +258,14 @@ def test_she_is_written_to_in_the_language_she_booked_in(salon: Salon, book: Boo
 
 
 @pytest.mark.usefixtures("transported")
+def test_what_happens_to_the_booking_later_is_told_in_the_same_language(salon: Salon, book: Book, desk: Desk) -> None:
+    freja(salon)
+    booking = book(salon.online(language="fr")).bookings[0]
+    desk.move(Move(booking.id, MONDAY_10 + HOUR))
+    assert {row.language for row in Message.objects.all()} == {"fr"}
+
+
+@pytest.mark.usefixtures("transported")
 def test_the_language_of_the_card_wins(salon: Salon, book: Book) -> None:
     freja(salon, language="sv")
     book(salon.online(language="fr"))

@@ -44,7 +44,7 @@ def _refresh(business: BusinessLike, visit: UUID, now: datetime) -> None:
         every = list_visit(visit)
         telling = read_telling(
             business,
-            Addressee(every[0].customer_id),
+            Addressee(every[0].customer_id, bookings=tuple(one.id for one in every)),
             employees={one.employee_id for one in every},
             events=[Event.BOOKING_REMINDER],
             now=now,

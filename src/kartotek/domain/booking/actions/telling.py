@@ -33,7 +33,7 @@ def tell_change(deed: Deed, booking: BookingItem, event: Event | None, why: str)
     every = list_visit(booking.visit)
     telling = read_telling(
         deed.business,
-        Addressee(booking.customer_id),
+        Addressee(booking.customer_id, bookings=tuple(one.id for one in every)),
         employees={one.employee_id for one in every},
         events=ABOUT_BOOKINGS,
         now=deed.now,

@@ -14,7 +14,7 @@ from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.queries.bookings import item_of
 from kartotek.domain.booking.queries.telling import TOLD, told_params
 from kartotek.domain.booking.values.bookings import BookingItem, Holder, Names, PossibleMatch, Status
-from kartotek.domain.booking.values.telling import WHEN_MADE
+from kartotek.domain.booking.values.telling import WHEN_MADE, Addressee
 from kartotek.plumbing.rows import Insert
 
 _BOOKING = Insert(Booking)
@@ -50,7 +50,7 @@ def write_visit(
     each (S10).
     """
     employees = [one.offer.employee_id for one in placed]
-    params = told_params(deed.business.id, holder.id, employees, WHEN_MADE)
+    params = told_params(deed.business.id, Addressee(holder.id), employees, WHEN_MADE)
     made, told = [], None
     for one in placed:
         row = _row(deed, visit, holder, one, extras)

@@ -56,7 +56,9 @@ json_build_object(
         FROM catalog_employee AS employee JOIN businesses_location AS place ON place.id = employee.location_id
         WHERE employee.business_id = %s AND employee.id = ANY(%s)),
     'notice', (SELECT general.cancel_notice_minutes FROM access_onlinebookingsettings AS general
-        WHERE general.business_id = %s)
+        WHERE general.business_id = %s),
+    'spoken', (SELECT earlier.language FROM messaging_message AS earlier WHERE earlier.business_id = %s
+        AND earlier.booking_id = ANY(%s) AND earlier.customer_id = %s ORDER BY earlier.id DESC LIMIT 1)
 )::text
 """
 _READ: Final = f"SELECT {TOLD}"
@@ -105,15 +107,17 @@ class _Told(TypedDict):
     texts: list[tuple[str, str, str, str, str]] | None
     places: list[tuple[int, str, str, str, str]] | None
     notice: int | None
+    spoken: str | None
 
 
 def told_params(
-    business_id: int, customer_id: int | None, employees: Collection[int], events: Collection[Event]
-) -> tuple[int, int, int, int, list[str], int, list[int], int]:
+    business_id: int, to: Addressee, employees: Collection[int], events: Collection[Event]
+) -> tuple[int, int, int, int, list[str], int, list[int], int, int, list[int], int]:
     """The parameters of `TOLD`."""
     names = [event.value for event in events]
-    one = business_id
-    return one, customer_id or 0, one, one, names, one, sorted(set(employees)), one
+    one, customer_id = business_id, to.customer_id or 0
+    of_booking = (one, list(to.bookings), customer_id)
+    return one, customer_id, one, one, names, one, sorted(set(employees)), one, *of_booking
 
 
 def read_telling(
@@ -121,7 +125,7 @@ def read_telling(
 ) -> Telling:
     """All that messages to one person are written from, by one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ, told_params(business.id, to.customer_id, employees, events))
+        cursor.execute(_READ, told_params(business.id, to, employees, events))
         [told] = cursor.fetchone()
     return telling_from(told, business, to, now=now)
 
@@ -137,7 +141,7 @@ def telling_from(told: str, business: BusinessLike, to: Addressee, *, now: datet
         places={employee: Place(name, address_in_line(*parts)) for employee, name, *parts in found["places"] or ()},
         notice_minutes=found["notice"] if found["notice"] is not None else Policy.cancel_notice_minutes,
         now=now,
-        spoken=to.spoken,
+        spoken=to.spoken or found["spoken"] or "",
     )
 
 

@@ -67,12 +67,13 @@ class Recipient:
 @dataclass(frozen=True)
 class Addressee:
     """Whom a message is for: a card, or somebody without one. `spoken`: the language of a request, for a card that
-    names none.
+    names none; without it that in which she was told of these `bookings` before.
     """
 
     customer_id: int | None
     stranger: CustomerFacts = field(default_factory=CustomerFacts)
     spoken: str = ""
+    bookings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
