@@ -9,12 +9,14 @@ from django_scopes import scopes_disabled
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 from tests.domain.messaging.outbox import MAIL, SMS, look, put
+from tests.factories.customers import make_customer
 from tests.plumbing.transport.servers import MailServer, Provider, mail_server, provider
 
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.messaging.jobs import claiming, deliver, drain, sending
 from kartotek.domain.messaging.models import Address, Message, StaffNotice
-from kartotek.domain.messaging.values import Attachment, Draft, Event, MessageState
+from kartotek.domain.messaging.queries import opt_out_link
+from kartotek.domain.messaging.values import Attachment, Draft, Event, MessageChannel, MessageState
 from kartotek.plumbing.models import TransportPause
 from kartotek.plumbing.transport import Envelope, Lines
 
@@ -361,3 +363,20 @@ def test_two_who_hand_over_take_turns_but_do_not_wait_for_ever(
 def test_a_draft_says_until_when_it_is_of_use(scoped: Business, mailbox: MailServer, now: datetime) -> None:
     draft: Draft = replace(MAIL, expires_at=now + 60 * SECOND)
     assert put(scoped, now, draft)[0].expires_at == now + 60 * SECOND
+
+
+def test_what_is_sent_by_wish_can_be_turned_off_in_the_mail_program(
+    scoped: Business, mailbox: MailServer, now: datetime
+) -> None:
+    sofie = make_customer(scoped, email=MAIL.to)
+    wanted = {Event.BOOKING_REMINDER: True, Event.RECALL: True, Event.BOOKING_MOVED: False, Event.FREE: False}
+    for event in wanted:
+        [message] = put(scoped, now, replace(MAIL, event=event, key=event.value, customer_id=sofie.pk))
+        deliver(business=scoped.pk, message=message.pk)
+    [stranger] = put(scoped, now, replace(MAIL, event=Event.BOOKING_REMINDER, key="stranger"))
+    deliver(business=scoped.pk, message=stranger.pk)
+    letters = [mailbox.read(number) for number in range(len(mailbox.letters))]
+    assert [letter["List-Unsubscribe"] is not None for letter in letters] == [*wanted.values(), False]
+    link = opt_out_link(scoped, sofie.pk, MessageChannel.EMAIL)
+    assert str(letters[0]["List-Unsubscribe"]).strip() == f"<{link}>"
+    assert letters[0]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

@@ -21,7 +21,9 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Envelope:
-    """One message to one address. `id` is the row's: the same at every attempt, so receivers can tell a repeat."""
+    """One message to one address. `id` is the row's: the same at every attempt, so receivers can tell a repeat.
+    `unsubscribe_url`: where such messages are turned off, also by one POST of a mail program (RFC 8058).
+    """
 
     id: int
     channel: str
@@ -31,6 +33,7 @@ class Envelope:
     sender_name: str = ""
     reply_to: str = ""
     html: str = ""
+    unsubscribe_url: str = ""
     enclosures: tuple[Enclosure, ...] = ()
 
 

@@ -43,11 +43,19 @@ def letter(envelope: Envelope, *, sender: str, domain: str) -> EmailMultiAlterna
             "X-Kartotek-Message": str(envelope.id),
             "Message-ID": message_id(envelope, domain),
             "Auto-Submitted": "auto-generated",
+            **_unsubscribing(envelope.unsubscribe_url),
         },
     )
     if envelope.html:
         made.attach_alternative(envelope.html, "text/html")
     return made
+
+
+def _unsubscribing(url: str) -> dict[str, str]:
+    """What lets a mail program offer to turn such mails off (RFC 2369, RFC 8058)."""
+    if not url:
+        return {}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def enclose_for_mail_clients(made: EmailMultiAlternatives, envelope: Envelope) -> bytes:

@@ -38,9 +38,16 @@ _MINUTE = timedelta(minutes=1)
 
 
 def start_proof(
-    *, business: BusinessLike, address: Address, language: str, actor: Actor, now: datetime
+    *,
+    business: BusinessLike,
+    address: Address,
+    language: str,
+    actor: Actor,
+    now: datetime,
+    event: Event = Event.PROOF_CODE,
 ) -> StartedProof:
-    """Send a code to the address; the steps are the same whether we know it or not (S22).
+    """Send a code to the address; the steps are the same whether we know it or not (S22). `event`: what for, to
+    prove the address or to sign in; it changes the words only.
 
     Raises TooMany when three codes went there within a quarter of an hour, or sixty were asked for from the actor's
     network within a minute.
@@ -54,18 +61,18 @@ def start_proof(
     with transaction.atomic():
         proof = _new_proof(business.id, address, code, now)
         card = find_card_of(address.channel, address.value)
-        key = TemplateKey(Event.PROOF_CODE, MessageChannel(address.channel), language)
+        key = TemplateKey(event, MessageChannel(address.channel), language)
         said = _words(key, business, code, now)
         queue_message(
             business_id=business.id,
             draft=Draft(
-                event=Event.PROOF_CODE,
+                event=event,
                 channel=key.channel,
                 to=address.value,
                 language=language,
                 text=said.text,
                 html=said.html,
-                key=f"{Event.PROOF_CODE}:{proof.public_id}",
+                key=f"{event.value}:{proof.public_id}",
                 customer_id=card.pk if card else None,
                 expires_at=proof.expires_at,
             ),

@@ -19,7 +19,8 @@ from kartotek.domain.messaging.jobs.bounces import take_refusal
 from kartotek.domain.messaging.jobs.claiming import Claim, ClaimLost
 from kartotek.domain.messaging.jobs.telling import tell_of_trouble
 from kartotek.domain.messaging.models import Message
-from kartotek.domain.messaging.values import MessageChannel, MessageState
+from kartotek.domain.messaging.queries.opt_out import opt_out_link
+from kartotek.domain.messaging.values import BY_WISH, Event, MessageChannel, MessageState
 from kartotek.kernel import clock
 from kartotek.kernel.delivery import OF_THE_LINE, FailureKind
 from kartotek.plumbing.jobs import business_job, enqueue_in, enqueue_once, installation_job
@@ -164,5 +165,13 @@ def _envelope(message: Message) -> Envelope:
         sender_name=message.business.name,
         reply_to=message.business.email,
         html=message.html,
+        unsubscribe_url=_unsubscribe_url(message),
         enclosures=tuple(Enclosure(**one) for one in message.attachments),
     )
+
+
+def _unsubscribe_url(message: Message) -> str:
+    """Only for what is sent by wish; what tells of somebody's own doing cannot be turned off."""
+    if message.customer_id is None or Event(message.event) not in BY_WISH:
+        return ""
+    return opt_out_link(message.business, message.customer_id, MessageChannel(message.channel))

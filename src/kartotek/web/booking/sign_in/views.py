@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kartotek.domain.access.actions import confirm_proof, end_customer_session, start_proof
+from kartotek.domain.messaging.values import Event
 from kartotek.kernel.errors import KartotekError
 from kartotek.plumbing.addresses import absolute
 from kartotek.web.kit import errors
@@ -28,7 +29,12 @@ def index(request: PublicRequest) -> HttpResponse:
         address = form.cleaned_data["address"]
         try:
             proof = start_proof(
-                business=public.business, address=address, language=public.language, actor=public.actor, now=public.now
+                business=public.business,
+                address=address,
+                language=public.language,
+                actor=public.actor,
+                now=public.now,
+                event=Event.SIGN_IN_CODE,
             )
         except KartotekError as error:
             errors.apply(error, form)

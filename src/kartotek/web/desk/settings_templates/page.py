@@ -12,7 +12,6 @@ from kartotek.domain.messaging.decisions import has_template, list_codes
 from kartotek.domain.messaging.values import Event, Family, MessageChannel, TemplateItem, TemplateKey
 from kartotek.web.kit.message_words import CHANNELS, EVENTS
 
-# A code to sign in is sent by nothing yet: customers are sent one to prove an address.
 GROUPS: Final[tuple[tuple[Promise, tuple[Event, ...]], ...]] = (
     (
         _("Bookings"),
@@ -28,7 +27,7 @@ GROUPS: Final[tuple[tuple[Promise, tuple[Event, ...]], ...]] = (
         ),
     ),
     (_("Customers"), (Event.APPOINTMENT_CARD, Event.WAITLIST_OFFER, Event.LOCK_TOLD, Event.RECALL, Event.FREE)),
-    (_("Codes and staff"), (Event.PROOF_CODE, Event.STAFF_REMINDER)),
+    (_("Codes and staff"), (Event.PROOF_CODE, Event.SIGN_IN_CODE, Event.STAFF_REMINDER)),
 )
 _WHEN: Final[dict[Event, Promise]] = {
     Event.BOOKING_CONFIRMED: _("Sent when a booking is made and needs no approval."),
