@@ -60,27 +60,26 @@ def start_proof(
     code = f"{secrets.randbelow(1_000_000):06}"
     with transaction.atomic():
         proof = _new_proof(business.id, address, code, now)
-        card = find_card_of(address.channel, address.value)
-        key = TemplateKey(event, MessageChannel(address.channel), language)
-        said = _words(key, business, code, now)
-        queue_message(
-            business_id=business.id,
-            draft=Draft(
-                event=event,
-                channel=key.channel,
-                to=address.value,
-                language=language,
-                text=said.text,
-                html=said.html,
-                key=f"{event.value}:{proof.public_id}",
-                customer_id=card.pk if card else None,
-                expires_at=proof.expires_at,
-            ),
-            actor=actor,
-            now=now,
-        )
+        said = _words(TemplateKey(event, MessageChannel(address.channel), language), business, code, now)
+        draft = _draft(proof, said, event, language)
+        queue_message(business_id=business.id, draft=draft, actor=actor, now=now)
         record(actor=actor, now=now, business_id=business.id, action="proof.started", target=Target("proof", proof.pk))
     return StartedProof(str(proof.public_id), proof.expires_at)
+
+
+def _draft(proof: Proof, said: Composed, event: Event, language: str) -> Draft:
+    card = find_card_of(proof.channel, proof.address)
+    return Draft(
+        event=event,
+        channel=MessageChannel(proof.channel),
+        to=proof.address,
+        language=language,
+        text=said.text,
+        html=said.html,
+        key=f"{event.value}:{proof.public_id}",
+        customer_id=card.pk if card else None,
+        expires_at=proof.expires_at,
+    )
 
 
 def _words(key: TemplateKey, business: BusinessLike, code: str, now: datetime) -> Composed:
