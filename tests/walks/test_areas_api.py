@@ -144,6 +144,10 @@ SHOWS_NOBODY = {
     ),
     "what a mail server reports is about an address, whoever has it": ("POST /bounces",),
     "what she wants to be told herself": ("GET /me/notices", "PATCH /me/notices"),
+    "the address of a calendar, which is read elsewhere; what stands in it is proved with the feeds": (
+        *("GET /me/calendar-feed", "POST /me/calendar-feed/rotate"),
+        *("GET /employees/{employee}/calendar-feed", "POST /employees/{employee}/calendar-feed/rotate"),
+    ),
     "the door is not scoped by area (api.md): whoever stands in it shows a card": ("POST /check-in",),
 }
 

@@ -61,7 +61,7 @@ SHOWS_NOBODY = {
     "the words of messages hold codes where a customer will stand": (
         *("settings/texts/", "settings/texts/<str:template_id>/reset/"),
     ),
-    "what she wants to be told herself": ("my-notices/",),
+    "what she wants to be told herself, and the address of her calendar": ("my-notices/", "my-notices/calendar/"),
     "settings are about the business, not about its customers": (
         "settings/",
         *(f"settings/{part}" for part in ("check-in/", "online-booking/", "lock-reasons/review/")),
@@ -77,6 +77,7 @@ SHOWS_NOBODY = {
         *(f"settings/{noun}/new/" for noun in ("categories", "closed-days", "employees", "lock-reasons", "rules")),
         *(f"settings/{noun}/new/" for noun in ("services", "tags", "tokens")),
         *(f"settings/employees/<int:employee_id>/{deed}" for deed in ("", "archive/", "move/", "restore/")),
+        "settings/employees/<int:employee_id>/calendar/",
         *(f"settings/services/<int:service_id>/{deed}" for deed in ("", "archive/", "move/", "restore/")),
         *(f"settings/categories/<int:category_id>/{deed}" for deed in ("", "delete/", "move/")),
         *(f"settings/closed-days/<int:closed_day_id>/{deed}" for deed in ("", "delete/")),

@@ -17,12 +17,18 @@ def sign_id(purpose: str, number: int) -> str:
 
 def unsign_id(purpose: str, token: str) -> int | None:
     """The number behind a token; None for what we never signed."""
+    number = claimed_id(token)
+    is_ours = number is not None and hmac.compare_digest(token, sign_id(purpose, number))
+    return number if is_ours else None
+
+
+def claimed_id(token: str) -> int | None:
+    """The number a token names, ours or not: for a purpose that can only be known once the number is looked up."""
     written, _, mac = token.partition(".")
     if not (0 < len(written) <= 13 and set(written) <= set(_DIGITS) and mac.isascii()):
         return None
     number = int(written, 36)
-    is_ours = number <= LARGEST_ID and hmac.compare_digest(token, sign_id(purpose, number))
-    return number if is_ours else None
+    return number if number <= LARGEST_ID else None
 
 
 def secret_for(purpose: str) -> bytes:

@@ -10,6 +10,7 @@ from tests.factories.customers import make_customer
 from kartotek.domain.booking import actions
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.values.bookings import Move, StaffBooking
+from kartotek.domain.booking.values.calendars import FeedKind, FeedOwner
 from kartotek.domain.booking.values.check_ins import Scan
 
 Do = Callable[[], object]
@@ -117,3 +118,9 @@ def _settle_match(stage: Stage) -> Do:
     return lambda: actions.settle_match(
         business=stage.business, actor=stage.owner, now=stage.now, booking_id=row.pk, same_as=None
     )
+
+
+@example(actions.rotate_feed)
+def _rotate_feed(stage: Stage) -> Do:
+    owner = FeedOwner(FeedKind.CUSTOMER, make_customer(stage.business).pk)
+    return lambda: actions.rotate_feed(business=stage.business, actor=stage.owner, now=stage.now, owner=owner)

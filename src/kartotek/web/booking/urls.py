@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-STEPS = ("services", "people", "times", "class_dates", "details", "manage", "waiting", "sign_in", "me", "stopping")
+STEPS = (
+    "services",
+    "people",
+    "times",
+    "class_dates",
+    "details",
+    "manage",
+    "feeds",
+    "waiting",
+    "sign_in",
+    "me",
+    "stopping",
+)
 
 app_name = "booking"
 urlpatterns = [path("", include(f"kartotek.web.booking.{step}.urls")) for step in STEPS]

@@ -10,6 +10,7 @@ from kartotek.domain.booking.actions.class_sessions import (
     edit_class_session,
 )
 from kartotek.domain.booking.actions.edit_booking import answer_proposal, edit_booking
+from kartotek.domain.booking.actions.feeds import rotate_feed
 from kartotek.domain.booking.actions.lock_customer import lock_customer
 from kartotek.domain.booking.actions.matches import mark_near_names, settle_match
 from kartotek.domain.booking.actions.move_booking import move_booking
@@ -48,6 +49,7 @@ __all__ = [
     "no_show_booking",
     "offer_places",
     "remove_from_waitlist",
+    "rotate_feed",
     "send_appointment_card",
     "send_free_message",
     "settle_match",

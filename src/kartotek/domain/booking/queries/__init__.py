@@ -17,6 +17,7 @@ from kartotek.domain.booking.queries.by_id import find_bookings_of
 from kartotek.domain.booking.queries.check_ins import check_in_reasons, find_next_booking, list_check_ins
 from kartotek.domain.booking.queries.coming import coming_of
 from kartotek.domain.booking.queries.doubts import as_seen_by
+from kartotek.domain.booking.queries.feeds import get_feed_owner, get_feed_url, list_for_feed
 from kartotek.domain.booking.queries.manage import calendar_file, get_managed, list_managed, manage_token
 from kartotek.domain.booking.queries.waiting import get_waiting, list_waiting, wait_token
 
@@ -30,6 +31,8 @@ __all__ = [
     "find_next_booking",
     "get_availability",
     "get_booking",
+    "get_feed_owner",
+    "get_feed_url",
     "get_managed",
     "get_waiting",
     "list_bookings",
@@ -38,6 +41,7 @@ __all__ = [
     "list_day",
     "list_deleted",
     "list_doubtful",
+    "list_for_feed",
     "list_free_starts",
     "list_managed",
     "list_past",

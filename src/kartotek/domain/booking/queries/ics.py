@@ -3,11 +3,11 @@ grows with every change.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
 from kartotek.domain.booking.values.bookings import BookingItem, Status
 from kartotek.domain.businesses.values import BusinessLike
@@ -19,6 +19,7 @@ _STATUS: Final = {
     Status.CANCELLED: "CANCELLED",
     Status.REJECTED: "CANCELLED",
 }
+_REFRESH: Final = timedelta(hours=1)
 
 
 class Method(StrEnum):
@@ -29,15 +30,17 @@ class Method(StrEnum):
     CANCEL = "CANCEL"
 
 
-def event_of(booking: BookingItem, business: BusinessLike, *, now: datetime, place: str = "", link: str = "") -> Event:
-    """One booking; `place` in one line, else the business's own address."""
+def event_of(
+    booking: BookingItem, business: BusinessLike, *, now: datetime, place: str = "", link: str = "", summary: str = ""
+) -> Event:
+    """One booking; `place` in one line, else the business's own address; `summary` in other words than a customer's."""
     event = Event()
     event.add("uid", f"booking-{booking.id}@{business.slug}.kartotek")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("sequence", booking.version - 1)
     event.add("dtstart", booking.starts_at.astimezone(UTC))
     event.add("dtend", booking.ends_at.astimezone(UTC))
-    event.add("summary", f"{booking.service_name}, {business.name}")
+    event.add("summary", summary or f"{booking.service_name}, {business.name}")
     event.add("status", _STATUS.get(booking.status, "CONFIRMED"))
     if where := place or address_in_line(business.address_line, business.postcode, business.city):
         event.add("location", where)
@@ -46,12 +49,16 @@ def event_of(booking: BookingItem, business: BusinessLike, *, now: datetime, pla
     return event
 
 
-def calendar_of(events: Sequence[Event], method: Method = Method.PUBLISH) -> bytes:
-    """The whole file: lines of at most 75 octets, CRLF."""
+def calendar_of(events: Sequence[Event], method: Method = Method.PUBLISH, *, feed: str = "") -> bytes:
+    """The whole file: lines of at most 75 octets, CRLF. A feed has a name, and need not be asked for every minute."""
     calendar = Calendar()
     calendar.add("prodid", "-//Kartotek//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method.value)
+    if feed:
+        calendar.add("x-wr-calname", feed)
+        calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(_REFRESH))
     for event in events:
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -6,6 +6,7 @@ from kartotek.domain.businesses.queries.people import (
     find_active_membership,
     find_invitation,
     find_member,
+    get_actor,
     get_staff_member,
     list_staff,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "find_caller",
     "find_invitation",
     "find_member",
+    "get_actor",
     "get_area",
     "get_areas",
     "get_business",

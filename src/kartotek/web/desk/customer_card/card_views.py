@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kartotek.domain.booking.queries import list_coming, list_deleted, list_doubtful, list_past
@@ -15,6 +16,7 @@ from kartotek.domain.customers.queries import find_possible_duplicates
 from kartotek.domain.overview.queries.log import list_customer_log
 from kartotek.domain.overview.queries.visits import get_visit_facts
 from kartotek.web.desk.customer_card.exceptions import lines_of
+from kartotek.web.desk.customer_card.feed_views import feed_of
 from kartotek.web.desk.customer_card.frame import access_of, around, frame_of
 from kartotek.web.desk.customer_card.log_words import LogLine, line_of
 from kartotek.web.desk.customer_card.notice_views import recent_rows
@@ -82,6 +84,7 @@ def bookings(request: DeskRequest, customer_id: int) -> HttpResponse:
     return render(request, "customer_card/bookings.html", context)
 
 
+@never_cache
 @require_safe
 @desk_view()
 def details(request: DeskRequest, customer_id: int) -> HttpResponse:
@@ -90,6 +93,7 @@ def details(request: DeskRequest, customer_id: int) -> HttpResponse:
     access = access_of(request, customer_id)
     card = access.card
     context = around(request, access, "details") | {
+        "feed": None if card.is_archived else feed_of(desk, card),
         "alike": find_possible_duplicates(card, business=desk.business, viewer=desk.actor),
     }
     return render(request, "customer_card/details.html", context)

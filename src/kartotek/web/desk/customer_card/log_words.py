@@ -53,6 +53,7 @@ WORDS: dict[str, _Words] = {
     "customer.limit_set": _Words("hash", "limited", _("set max coming bookings")),
     "customer.archived": _Words("archive", "none", _("archived the card")),
     "customer.restored": _Words("check", "none", _("restored the card")),
+    "calendar_feed.rotated": _Words("calendar", "none", _("made a new address of the calendar feed")),
     "customer.email_bounced": _Words("mail-x", "limited", _("found that the e-mail address does not work")),
     "customer.email_unreachable": _Words(
         "mail-exclamation", "none", _("found that e-mail is late or the mailbox full")

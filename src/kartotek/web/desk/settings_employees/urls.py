@@ -12,5 +12,6 @@ urlpatterns = [
     path("settings/employees/<int:employee_id>/", views.edit, name="edit"),
     path("settings/employees/<int:employee_id>/move/", views.move, name="move"),
     path("settings/employees/<int:employee_id>/archive/", views.archive, name="archive"),
+    path("settings/employees/<int:employee_id>/calendar/", views.new_feed, name="new_feed"),
     path("settings/employees/<int:employee_id>/restore/", views.restore, name="restore"),
 ]

@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kartotek.domain.booking.queries.attached import count_coming_with_employee
+from kartotek.domain.booking.values.calendars import FeedKind, FeedOwner
 from kartotek.domain.businesses.queries import list_locations, list_staff
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog import actions, queries
 from kartotek.domain.catalog.values import EmployeeDetails, EmployeeItem
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.settings_employees.forms import EmployeeForm, World
-from kartotek.web.kit import conflicts, errors, responses
+from kartotek.web.kit import conflicts, errors, feeds, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.views import desk_view
 
@@ -65,6 +67,7 @@ def add(request: DeskRequest) -> HttpResponse:
     return _page(request, form, None, status=422)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.SETTINGS_MANAGE)
 def edit(request: DeskRequest, employee_id: int) -> HttpResponse:
@@ -128,6 +131,14 @@ def restore(request: DeskRequest, employee_id: int) -> HttpResponse:
     return _back(request, gettext("%(name)s restored") % {"name": item.name}, item.id)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view(Permission.SETTINGS_MANAGE)
+def new_feed(request: DeskRequest, employee_id: int) -> HttpResponse:
+    """Ask; posted to, the calendar has a new address."""
+    back = request.desk.url("settings_employees:edit", employee_id)
+    return feeds.renew(request, FeedOwner(FeedKind.EMPLOYEE, employee_id), back=back)
+
+
 def _back(request: DeskRequest, message: str, employee_id: int | None = None) -> HttpResponse:
     """To the list, with the focus on the row of an employee."""
     url = request.desk.url("settings_employees:index")
@@ -162,8 +173,17 @@ def _page(
     rows: list[conflicts.Row] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "item": item, "rows": rows}
+    context = {"form": form, "item": item, "rows": rows, "feed": _feed(request, item)}
     return render(request, "settings_employees/employee.html", context, status=status)
+
+
+def _feed(request: DeskRequest, item: EmployeeItem | None) -> feeds.ShownFeed | None:
+    """The address of the calendar; who is new or put away has none."""
+    if item is None or item.is_archived:
+        return None
+    about = gettext("The bookings of %(name)s, with the names of the customers.") % {"name": item.name}
+    new_url = request.desk.url("settings_employees:new_feed", item.id)
+    return feeds.shown(request.desk, FeedOwner(FeedKind.EMPLOYEE, item.id), new_url=new_url, about=about)
 
 
 def _conflict(request: DeskRequest, form: EmployeeForm, item: EmployeeItem) -> HttpResponse:

@@ -1,4 +1,5 @@
 // The desk's page: starts what every screen shares.
+import { startCopy } from "./copy.js";
 import { startDialogs } from "./dialogs.js";
 import { startKeys } from "./keys.js";
 import { guardForms } from "./submit.js";
@@ -48,4 +49,5 @@ startKeys();
 startFocus();
 startFailures();
 startMenus();
+startCopy();
 guardForms();

@@ -1,5 +1,6 @@
 // The public pages work without any of this: the language is changed at once, a form is sent once,
 // and who looks from another time zone is told.
+import { startCopy } from "./copy.js";
 import { guardForms } from "./submit.js";
 
 function startLanguage() {
@@ -33,4 +34,5 @@ function startFocus() {
 startLanguage();
 startZones();
 startFocus();
+startCopy();
 guardForms();
