@@ -12,6 +12,7 @@ from tests.factories.booking import MONDAY_10, make_booking
 from tests.factories.businesses import make_area, make_membership
 from tests.factories.check_ins import make_check_in
 from tests.factories.customers import make_customer
+from tests.factories.letters import make_letters
 from tests.factories.messages import make_message
 from tests.factories.reminders import make_firing, make_item, make_reminder
 from tests.factories.restrictions import make_exception, make_lock, make_rule, make_tag
@@ -73,6 +74,7 @@ def plant(business: Business) -> Planted:
     _neighbour(world, south, card)
     insider, outsider = _inspector(business, north), _inspector(business, south)
     world.ids.update(item=str(_inboxes(world, insider, outsider)))
+    world.ids.update(job=str(make_letters(business, insider.id or 0, card.pk).pk))
     return Planted(world, insider, outsider)
 
 

@@ -32,6 +32,7 @@ HANGS_ON_A_CUSTOMER = {
     "reminder",
     "item",
     "message",
+    "job",
 }
 
 # What each operation on such an object needs in its body to come as far as looking the object up.
@@ -137,6 +138,7 @@ SHOWS_NOBODY = {
         *("GET /substitution-codes", "GET /templates", "GET /templates/{template}", "PATCH /templates/{template}"),
         "POST /templates/{template}/reset",
     ),
+    "it answers how far the printing is; whose letters can be asked for is proved with them": ("POST /letters",),
     "types of reminders, and what a rule would come to, whoever it is about": (
         *("GET /reminder-types", "POST /reminder-types", "POST /reminders/preview"),
         *(f"{method} /reminder-types/{{reminder_type}}" for method in ("GET", "PATCH", "DELETE")),

@@ -18,7 +18,7 @@ from kartotek.domain.businesses.models import Business
 
 HANGS_ON_A_CUSTOMER = (
     *("<int:customer_id>", "<int:booking_id>", "<int:refusal_id>", "<int:entry_id>", "<int:notice_id>"),
-    *("<int:lock_id>", "<int:reminder_id>", "<int:item_id>", "<int:message_id>"),
+    *("<int:lock_id>", "<int:reminder_id>", "<int:item_id>", "<int:message_id>", "<int:job_id>"),
 )
 
 # What a page shows is asked for with these queries; each shows the marked customer to whoever may see her.
@@ -53,7 +53,7 @@ SHOWS_NOBODY = {
     "it asks before all bookings of the class are cancelled, and says how many": ("classes/<int:session_id>/cancel/",),
     "the classes, with how many take part": ("classes/",),
     "what an end of a lock means": ("customers/lock-ends/", "lock-reviews/ends/"),
-    "a number": ("inbox/count/",),
+    "a number": ("inbox/count/", "customers/letters/"),
     "when a rule would fire, and what reminders are about": (
         *("reminders/dates/", "reminders/types/", "settings/reminder-types/", "settings/reminder-types/new/"),
         *(f"settings/reminder-types/<int:type_id>/{deed}" for deed in ("", "archive/", "restore/")),

@@ -10,6 +10,7 @@ from tests.factories.catalog import make_category
 from tests.factories.classes import make_session, make_studio
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
+from tests.factories.letters import make_letters
 from tests.factories.messages import make_message
 from tests.factories.reminders import make_item, make_reminder
 from tests.factories.restrictions import make_exception, make_lock, make_lock_reason, make_rule, make_tag, put_tag
@@ -78,10 +79,11 @@ def build_world(business: Business) -> World:
 
 
 def _reminded(customer: Customer) -> dict[str, object]:
-    """A reminder that has fired, and the item in somebody's inbox."""
+    """A reminder that has fired, the item in somebody's inbox, and letters that she had printed."""
     reminder = make_reminder(customer)
     item = make_item(reminder, make_membership(customer.business))
-    return {"reminder": reminder.pk, "reminder_type": reminder.type_id, "item": item.pk}
+    letters = make_letters(customer.business, item.member_id, customer.pk)
+    return {"reminder": reminder.pk, "reminder_type": reminder.type_id, "item": item.pk, "job": letters.pk}
 
 
 def _token(business: Business, membership: Membership) -> ApiToken:

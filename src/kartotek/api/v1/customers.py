@@ -33,8 +33,8 @@ from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
 router = Router(tags=["customers"])
 
 
-class CustomersWanted(Shape):
-    """Which customers, in which order; a search sorts by how well a card fits."""
+class CustomersFilter(Shape):
+    """Which customers; a search sorts by how well a card fits. `area` means that area and its parts."""
 
     search: str = ""
     access: State | None = None
@@ -43,6 +43,25 @@ class CustomersWanted(Shape):
     email_state: EmailState | None = None
     archived: bool = False
     sort: Sort = Sort.NAME
+
+    def question(self) -> CustomerQuestion:
+        """The same in the words of the domain."""
+        return CustomerQuestion(
+            search=self.search,
+            state=self.access,
+            tag_id=id_from_body("tag", self.tag) if self.tag else None,
+            is_bounced=None if self.email_state is None else self.email_state == "bounced",
+            wanted=Wanted(
+                area_ids=find_area_with_parts(id_from_body("area", self.area)) if self.area else None,
+                is_archived=self.archived,
+                sort=self.sort,
+            ),
+        )
+
+
+class CustomersWanted(CustomersFilter):
+    """Which customers, in which order, and how many at once."""
+
     limit: int | None = None
     cursor: str = ""
 
@@ -50,22 +69,11 @@ class CustomersWanted(Shape):
 @router.get("/customers", response=PageShape[CustomerOut])
 def list_all(request: StaffRequest, wanted: Query[CustomersWanted]) -> HttpResponse:
     """The customers you may see; `area` means that area and its parts."""
-    question = CustomerQuestion(
-        search=wanted.search,
-        state=wanted.access,
-        tag_id=id_from_body("tag", wanted.tag) if wanted.tag else None,
-        is_bounced=None if wanted.email_state is None else wanted.email_state == "bounced",
-        wanted=Wanted(
-            area_ids=find_area_with_parts(id_from_body("area", wanted.area)) if wanted.area else None,
-            is_archived=wanted.archived,
-            sort=wanted.sort,
-        ),
-    )
     call = request.call
     found = list_customers(
         business=call.business,
         viewer=call.actor,
-        question=question,
+        question=wanted.question(),
         now=call.now,
         limit=wanted.limit,
         cursor=wanted.cursor,

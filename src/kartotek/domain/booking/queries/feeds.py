@@ -1,6 +1,6 @@
 """Under which address does a calendar feed lie, whose is an address, and which bookings are in it?
 
-The address is signed, as that of a booking (ADR 0016): a stolen copy of the database opens no feed.
+The address is signed, as that of a booking (ADR 0017): a stolen copy of the database opens no feed.
 """
 
 from datetime import datetime, timedelta

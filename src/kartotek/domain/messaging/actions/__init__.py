@@ -3,6 +3,7 @@
 from kartotek.domain.messaging.actions.addresses import confirm_email_address
 from kartotek.domain.messaging.actions.bounce_mail import take_bounce_mail, take_provider_event
 from kartotek.domain.messaging.actions.bounces import address_refused, record_bounce
+from kartotek.domain.messaging.actions.letters import print_letter, print_letters
 from kartotek.domain.messaging.actions.of_staff import cancel_message, resend_message, retry_message
 from kartotek.domain.messaging.actions.queueing import (
     drop_messages,
@@ -33,6 +34,8 @@ __all__ = [
     "drop_messages_of_visit",
     "edit_message_settings",
     "edit_template",
+    "print_letter",
+    "print_letters",
     "queue_message",
     "queue_messages",
     "reconcile_messages",

@@ -54,6 +54,7 @@ WORDS: dict[str, _Words] = {
     "customer.archived": _Words("archive", "none", _("archived the card")),
     "customer.restored": _Words("check", "none", _("restored the card")),
     "calendar_feed.rotated": _Words("calendar", "none", _("made a new address of the calendar feed")),
+    "customer.letter_printed": _Words("file-text", "none", _("printed a letter")),
     "customer.email_bounced": _Words("mail-x", "limited", _("found that the e-mail address does not work")),
     "customer.email_unreachable": _Words(
         "mail-exclamation", "none", _("found that e-mail is late or the mailbox full")

@@ -36,6 +36,7 @@ class ListForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
         choices = [("", _("All areas")), *area_choices(areas)]
         self.fields["area"] = forms.ChoiceField(label=_("Area"), choices=choices, required=False)
+        self.has_tags = bool(tags)
         labels = [("", _("All tags")), *((str(tag.id), tag.label) for tag in tags)]
         self.fields["tag"] = forms.ChoiceField(label=_("Tag"), choices=labels, required=False)
 

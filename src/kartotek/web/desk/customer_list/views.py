@@ -58,16 +58,15 @@ class Chip:
 def index(request: DeskRequest) -> HttpResponse:
     """The list; htmx gets only what changes while typing."""
     desk = request.desk
-    areas = [area for area in list_areas() if desk.actor.area_ids is None or area.id in desk.actor.area_ids]
-    tags = [tag for tag in list_tags(has_archived=True) if tag.carriers or not tag.is_archived]
-    form = ListForm(request.GET, areas=areas, tags=tags)
+    areas = areas_of(desk)
+    form = form_of(request, areas)
     chosen = form.chosen()
     cursor = request.GET.get("cursor", "")
     names = {area.id: area.name for area in areas}
     page = list_customers(
         business=desk.business,
         viewer=desk.actor,
-        question=_question(chosen, areas),
+        question=question_of(chosen, areas),
         now=desk.now,
         limit=PAGE,
         cursor=cursor,
@@ -86,7 +85,8 @@ def index(request: DeskRequest) -> HttpResponse:
         "first": _address(here, chosen) if cursor else "",
         "may_remind": desk.may(Permission.REMINDER_MANAGE),
         "has_areas": bool(areas),
-        "has_tags": bool(tags),
+        "has_tags": form.has_tags,
+        "letters_url": _address(desk.url("customer_list:letters"), chosen) if page.items else "",
     }
     is_part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     return render(request, "customer_list/found.html" if is_part else "customer_list/index.html", context)
@@ -96,7 +96,19 @@ def _with_parts(area_id: int, areas: Sequence[AreaItem]) -> frozenset[int]:
     return areas_with_parts({area_id}, {area.id: area.parent_id for area in areas})
 
 
-def _question(chosen: Mapping[str, str], areas: Sequence[AreaItem]) -> CustomerQuestion:
+def form_of(request: DeskRequest, areas: Sequence[AreaItem]) -> ListForm:
+    """What the address asks for."""
+    tags = [tag for tag in list_tags(has_archived=True) if tag.carriers or not tag.is_archived]
+    return ListForm(request.GET, areas=areas, tags=tags)
+
+
+def areas_of(desk: DeskContext) -> list[AreaItem]:
+    """The areas that the viewer sees."""
+    return [area for area in list_areas() if desk.actor.area_ids is None or area.id in desk.actor.area_ids]
+
+
+def question_of(chosen: Mapping[str, str], areas: Sequence[AreaItem]) -> CustomerQuestion:
+    """The same in the words of the domain."""
     return CustomerQuestion(
         search=chosen["search"],
         state=State(chosen["access"]) if chosen["access"] else None,

@@ -4,6 +4,7 @@ export function guardForms() {
     const form = event.target;
     if (event.defaultPrevented || form.method === "dialog") return;
     if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.target === "_blank") return; // the page stays, and may be sent again
     if (form.hasAttribute("hx-post") || form.hasAttribute("hx-get")) return; // htmx queues by itself
     form.dataset.sent = "1";
     form.setAttribute("aria-busy", "true");
