@@ -45,6 +45,26 @@ def test_staff_copy_their_address_and_make_a_new_one(
     accessible(screen)
 
 
+def test_it_stands_on_the_page_of_an_employee_and_on_the_card(
+    screen: Page,
+    owner: Actor,
+    business: Business,
+    enter: Callable[[Page, Actor], str],
+    accessible: Callable[[Page], None],
+) -> None:
+    with scope(business=business):
+        pages = (
+            f"settings/employees/{make_salon(business).jonas.pk}/",
+            f"customers/{make_customer(business).pk}/details/",
+        )
+    desk = enter(screen, owner)
+    for page in pages:
+        screen.goto(desk + page)
+        screen.get_by_role("button", name="Copy").press("Enter")
+        expect(screen.get_by_text("Copied")).to_be_visible()
+        accessible(screen)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_customer_copies_hers_and_makes_a_new_one(
     screen: Page,

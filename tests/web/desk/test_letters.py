@@ -105,6 +105,8 @@ def test_letters_for_a_filter_are_printed_and_opened(
     browser = signed_in(receptionist)
     assert f'href="{NEW}?search=Sofie"' in browser.get(f"{LIST}?search=Sofie").content.decode()
     assert NEW not in browser.get(f"{LIST}?search=Nobodyatall").content.decode()
+    make_customer(salon.business, first_name="Ida", archived_at=salon.business.created_at)
+    assert NEW not in browser.get(f"{LIST}?archived=1").content.decode()
     assert "To 1 customer" in browser.get(f"{NEW}?search=Sofie").content.decode()
     assert "To 2 customers" in browser.get(NEW).content.decode()
     begun = browser.post(f"{NEW}?search=Sofie", {"letter": "recall"})

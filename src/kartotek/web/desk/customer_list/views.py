@@ -86,7 +86,9 @@ def index(request: DeskRequest) -> HttpResponse:
         "may_remind": desk.may(Permission.REMINDER_MANAGE),
         "has_areas": bool(areas),
         "has_tags": form.has_tags,
-        "letters_url": _address(desk.url("customer_list:letters"), chosen) if page.items else "",
+        "letters_url": _address(desk.url("customer_list:letters"), chosen)
+        if page.items and not chosen["archived"]
+        else "",
     }
     is_part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     return render(request, "customer_list/found.html" if is_part else "customer_list/index.html", context)
