@@ -86,7 +86,7 @@ def test_messages_that_did_not_go_out_are_told_with_the_remedy(desk: Client, bus
         )
     page = text(desk.get(URL))
     assert "Messages could not be sent" in page
-    assert "send it again there" in page
+    assert "try it again there" in page
 
 
 def test_an_inspector_sees_only_customers_of_the_own_areas(
