@@ -12,6 +12,7 @@ from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
 from tests.factories.letters import make_letters
 from tests.factories.messages import make_message
+from tests.factories.recall import make_enrolment, make_plan
 from tests.factories.reminders import make_item, make_reminder
 from tests.factories.restrictions import make_exception, make_lock, make_lock_reason, make_rule, make_tag, put_tag
 from tests.factories.waiting import make_waiting
@@ -70,7 +71,7 @@ def build_world(business: Business) -> World:
         "tag": tag.pk,
         "waiting": make_waiting(business, salon.service).pk,
         "message": make_message(business, customer, state="queued", html="<p>Hej</p>").pk,
-        **_reminded(customer),
+        **_reminded(customer, salon),
         "proof": make_proof(business, AT).public_id,
         "webhook": delivery.webhook_id,
         "delivery": delivery.pk,
@@ -78,12 +79,19 @@ def build_world(business: Business) -> World:
     return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})
 
 
-def _reminded(customer: Customer) -> dict[str, object]:
-    """A reminder that has fired, the item in somebody's inbox, and letters that she had printed."""
+def _reminded(customer: Customer, salon: Salon) -> dict[str, object]:
+    """A reminder that has fired, the item in somebody's inbox, letters that she had printed, a recall plan."""
+    plan = make_enrolment(make_plan(salon.service), customer)
     reminder = make_reminder(customer)
     item = make_item(reminder, make_membership(customer.business))
     letters = make_letters(customer.business, item.member_id, customer.pk)
-    return {"reminder": reminder.pk, "reminder_type": reminder.type_id, "item": item.pk, "job": letters.pk}
+    return {
+        "reminder": reminder.pk,
+        "reminder_type": reminder.type_id,
+        "item": item.pk,
+        "job": letters.pk,
+        "recall_plan": plan.plan_id,
+    }
 
 
 def _token(business: Business, membership: Membership) -> ApiToken:

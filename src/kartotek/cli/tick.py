@@ -10,6 +10,7 @@ from kartotek.domain.booking.jobs import expire_offers
 from kartotek.domain.booking.jobs.staff_mail import send_overviews, tell_staff
 from kartotek.domain.hooks.jobs import wake_deliveries
 from kartotek.domain.messaging.jobs import mind_outbox, read_bounce_mails
+from kartotek.domain.recall.jobs import invite_due
 from kartotek.domain.reminders.jobs import close_done, fire_due
 from kartotek.domain.reminders.queries.watchdog import RUNS
 from kartotek.kernel import clock
@@ -40,6 +41,7 @@ def tick() -> None:
     fire_due(now=now)
     readiness.beat(RUNS, now=now)
     close_done(now=now)
+    invite_due(now=now)
     idempotency.forget_old(now=now)
     ratelimits.forget_passed(now=now)
     read_bounce_mails(now=now)

@@ -2,8 +2,8 @@
 
 Only inside a transaction: first advisory locks on names (a normalised e-mail, a phone), sorted; then customers; then an
 entry of the waiting list; then employees, before their time is taken or let go more than once (it counts
-in a row of theirs); then dates of classes, and after them their bookings; then reminders, then what has fired; each
-sorted by id. Nobody waits longer than five seconds: then `Busy`. Workers take what is due and free, and never wait.
+in a row of theirs); then dates of classes, and after them their bookings; then reminders, then what has fired; then
+who is in recall plans; each sorted by id. Nobody waits over five seconds: then `Busy`. Workers take what is free.
 """
 
 from collections.abc import Iterable, Iterator

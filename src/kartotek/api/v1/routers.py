@@ -31,6 +31,7 @@ from kartotek.api.v1 import (
     notices,
     online_booking_settings,
     openings,
+    recall,
     refusals,
     reminder_types,
     reminders,
@@ -90,6 +91,7 @@ STAFF: list[Router] = [
     reminders.router,
     inbox.router,
     reminder_types.router,
+    recall.router,
 ]
 
 PUBLIC: list[Router] = [

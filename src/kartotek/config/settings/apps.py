@@ -12,6 +12,7 @@ DOMAIN_APPS = [
     "kartotek.domain.access",
     "kartotek.domain.booking",
     "kartotek.domain.reminders",
+    "kartotek.domain.recall",
     "kartotek.domain.overview",
 ]
 

@@ -1,0 +1,6 @@
+"""What is known of recall? One file a question."""
+
+from kartotek.domain.recall.queries.enrolments import is_marked, list_due, list_enrolments_of
+from kartotek.domain.recall.queries.plans import get_plan, is_marking, list_plans
+
+__all__ = ["get_plan", "is_marked", "is_marking", "list_due", "list_enrolments_of", "list_plans"]
