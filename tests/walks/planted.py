@@ -130,6 +130,7 @@ def _things(world: World, card: Customer, tag: Tag) -> dict[str, int]:
         "message": message.pk,
         "reminder": reminder.pk,
         "recall_plan": plan,
+        "plan": plan,
     }
 
 

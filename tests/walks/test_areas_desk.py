@@ -33,6 +33,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "inbox/": ("",),
     "lock-reviews/": ("",),
     "outbox/": ("", "part=waiting"),
+    "recall/<int:plan_id>/": ("",),
     "refusals/": ("",),
     "settings/texts/<str:template_id>/": ("",),
     "waiting/": ("",),
@@ -57,6 +58,10 @@ SHOWS_NOBODY = {
     "when a rule would fire, and what reminders are about": (
         *("reminders/dates/", "reminders/types/", "settings/reminder-types/", "settings/reminder-types/new/"),
         *(f"settings/reminder-types/<int:type_id>/{deed}" for deed in ("", "archive/", "restore/")),
+    ),
+    "when customers of a service are invited back; how many are in a plan is a number": (
+        *("settings/recall/", "settings/recall/new/", "settings/recall/marking/", "recall/<int:plan_id>/enrol/"),
+        *(f"settings/recall/<int:plan_id>/{deed}" for deed in ("", "archive/", "restore/")),
     ),
     "the words of messages hold codes where a customer will stand": (
         *("settings/texts/", "settings/texts/<str:template_id>/reset/"),

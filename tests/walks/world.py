@@ -91,6 +91,7 @@ def _reminded(customer: Customer, salon: Salon) -> dict[str, object]:
         "item": item.pk,
         "job": letters.pk,
         "recall_plan": plan.plan_id,
+        "plan": plan.plan_id,
     }
 
 

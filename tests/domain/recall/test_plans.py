@@ -16,6 +16,7 @@ from kartotek.domain.businesses.models import Business
 from kartotek.domain.businesses.queries import actor_for_membership
 from kartotek.domain.businesses.values import Role
 from kartotek.domain.recall import actions, queries
+from kartotek.domain.recall.models import RecallSettings
 from kartotek.domain.recall.values import PlanChanges, PlanDetails, PlanItem
 from kartotek.kernel.errors import Invalid, NotFound, NotPermitted, Stale
 
@@ -135,4 +136,5 @@ def test_rows_say_what_they_are(salon: Salon) -> None:
     freja = make_customer(salon.business)
     row = make_enrolment(plan, freja)
     assert str(plan) == f"recall plan {plan.pk}"
+    assert str(RecallSettings(business=salon.business)) == f"recall of business {salon.business.pk}"
     assert str(row) == f"customer {freja.pk} in recall plan {plan.pk}"

@@ -13,6 +13,7 @@ SCREENS: tuple[str, ...] = (
     "check_in",
     "inbox",
     "reminders",
+    "recall",
     "lock_reviews",
     "why",
     "refusals",
@@ -34,6 +35,7 @@ SCREENS: tuple[str, ...] = (
     "settings_messages",
     "settings_tags",
     "settings_reminder_types",
+    "settings_recall",
     "settings_templates",
 )
 

@@ -44,7 +44,7 @@ ENTRIES = (
         _("Reminders"),
         "bell",
         "r",
-        frozenset({"inbox", "reminders", "lock_reviews"}),
+        frozenset({"inbox", "reminders", "recall", "lock_reviews"}),
         "inbox:count",
         is_small=True,
     ),

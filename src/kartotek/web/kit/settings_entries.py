@@ -34,6 +34,7 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_lock_reasons:index", _("Lock reasons")),
     SettingsEntry("settings_tags:index", _("Tags"), Permission.TAG_MANAGE),
     SettingsEntry("settings_reminder_types:index", _("Reminder types")),
+    SettingsEntry("settings_recall:index", _("Recall plans")),
 )
 
 SETTINGS_SCREENS = frozenset(entry.url_name.partition(":")[0] for entry in SETTINGS)

@@ -9,6 +9,7 @@ from kartotek.domain.businesses.queries import get_area
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
+from kartotek.domain.recall.queries import is_marked
 from kartotek.web.desk.customer_card.access_panel import panel_of
 from kartotek.web.desk.customer_card.email_views import trouble_of
 from kartotek.web.desk.customer_card.sent_card import sent_card_of
@@ -40,7 +41,7 @@ class Tab:
 def frame_of(request: DeskRequest, customer_id: int, current: str) -> dict[str, object]:
     """The context of `customer_card/frame.html`; NotFound for a card the person may not see.
 
-    Six queries, and one for the name of its area.
+    Seven queries, and one for the name of its area.
     """
     return around(request, access_of(request, customer_id), current)
 
@@ -57,6 +58,7 @@ def around(request: DeskRequest, access: CustomerAccess, current: str) -> dict[s
     return {
         "card": card,
         "email_trouble": trouble_of(card, desk),
+        "is_without_recall": is_marked(card.id),
         "area": "" if card.area_id is None else get_area(card.area_id).name,
         "panel": panel_of(access, desk),
         "tabs": _tabs(desk, card, current),

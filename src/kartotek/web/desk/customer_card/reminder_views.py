@@ -12,6 +12,7 @@ from kartotek.domain.reminders import queries
 from kartotek.domain.reminders.values.firings import FiringItem, ItemState, RecipientItem
 from kartotek.domain.reminders.values.reminders import Audience, Channel, ReminderItem
 from kartotek.web.desk.customer_card.frame import frame_of
+from kartotek.web.desk.customer_card.recall_views import recall_panel
 from kartotek.web.kit import dates, reminder_words
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.views import desk_view
@@ -52,6 +53,7 @@ def reminders(request: DeskRequest, customer_id: int) -> HttpResponse:
         viewer=desk.actor, customer_id=customer_id, now=desk.now, limit=HISTORY, cursor=cursor
     )
     here = desk.url("customer_card:reminders", customer_id)
+    context |= recall_panel(desk, customer_id)
     context |= {
         "rows": [_row(item) for item in found.items],
         "history": [_past(firing) for firing in past.items],

@@ -12,6 +12,7 @@ from kartotek.web.desk.customer_card import (
     letter_views,
     lock_urls,
     message_urls,
+    recall_views,
     reminder_views,
     tags_views,
 )
@@ -35,6 +36,10 @@ urlpatterns = [
     path(f"{_CARD}exceptions/<int:exception_id>/remove/", exceptions.remove, name="remove_exception"),
     path(f"{_CARD}tags/", tags_views.tags, name="tags"),
     path(f"{_CARD}reminders/", reminder_views.reminders, name="reminders"),
+    path(f"{_CARD}recall/", recall_views.enrol, name="recall_enrol"),
+    path(f"{_CARD}recall/<int:plan_id>/pause/", recall_views.pause, name="recall_pause"),
+    path(f"{_CARD}recall/<int:plan_id>/go-on/", recall_views.go_on, name="recall_go_on"),
+    path(f"{_CARD}recall/<int:plan_id>/take-out/", recall_views.take_out, name="recall_take_out"),
     *access_urls.PATTERNS,
     *lock_urls.PATTERNS,
     *message_urls.PATTERNS,

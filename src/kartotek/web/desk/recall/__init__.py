@@ -1,0 +1,1 @@
+"""Who is due for a visit, who was invited, and who booked?"""

@@ -1,0 +1,1 @@
+"""Settings: when customers are invited back."""
