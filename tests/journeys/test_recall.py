@@ -12,12 +12,14 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories.booking import Salon, make_booking, make_salon
 from tests.factories.catalog import make_service
 from tests.factories.customers import make_customer
+from tests.journeys.test_booking_site import go_on, walk_to_details
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.messaging.models import Message
 from kartotek.domain.recall import jobs
+from kartotek.domain.recall.models import Enrolment
 from kartotek.kernel import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -57,6 +59,16 @@ def make_the_plan(screen: Page, desk: str, accessible: Check) -> None:
     expect(screen.locator(".k-list")).to_contain_text("Back after six weeks")
 
 
+def book_online(screen: Page, live_server: LiveServer, sofie: Customer) -> None:
+    """Where the invitation leads."""
+    walk_to_details(screen, live_server)
+    for field in ("first_name", "last_name", "email"):
+        screen.fill(f"[name={field}]", getattr(sofie, field))
+    go_on(screen)
+    go_on(screen)
+    expect(screen.locator("h1")).to_have_text("You’re booked")
+
+
 def test_from_the_visit_to_the_invitation_to_the_booking(
     screen: Page, enter: Enter, owner: Actor, salon: Salon, accessible: Check, live_server: LiveServer
 ) -> None:
@@ -74,17 +86,16 @@ def test_from_the_visit_to_the_invitation_to_the_booking(
     expect(line).to_contain_text("Due")
     expect(skipped).to_contain_text("Not due yet")
     accessible(screen)
-    jobs.invite_due(now=now + DAY)
+    with scope(business=salon.business):
+        Enrolment.objects.update(check_at=now)  # their morning has come
+    jobs.invite_due(now=clock.now())
     with scope(business=salon.business):
         [message] = Message.objects.filter(event="recall")
     assert message.to == sofie.email
     screen.reload()
     expect(line).to_contain_text("Invited")
     assert f"/{salon.business.slug}/" in message.body
-    screen.goto(f"{live_server.url}/{salon.business.slug}/")
-    expect(screen.locator("main")).to_contain_text(salon.service.name)
-    with scope(business=salon.business):
-        make_booking(salon, sofie, now + 5 * DAY, created_at=now + DAY + timedelta(hours=1))
+    book_online(screen, live_server, sofie)
     screen.goto(f"{desk}customers/{sofie.pk}/reminders/")
     panel = screen.locator("section", has=screen.get_by_role("heading", name="Recall", exact=True))
     expect(panel).to_contain_text("Booked")
