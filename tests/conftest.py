@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
@@ -16,8 +17,10 @@ NOW = datetime(2026, 11, 12, 9, 54, tzinfo=UTC)  # Thursday 12 November 2026, 10
 
 
 def pytest_configure() -> None:
-    """Passwords of people who do not exist need no slow hash."""
+    """Passwords of people who do not exist need no slow hash, and a busy machine is no counterexample."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hypothesis.settings.register_profile("patient", hypothesis.settings.default, deadline=None)
+    hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)
