@@ -86,7 +86,7 @@ def test_the_card_lists_coming_past_and_deleted(desk: Desk) -> None:
     assert [item.id for item in list_past(card, now=desk.now)] == [missed.pk, past.pk]
     assert [item.id for item in list_deleted(card)] == [gone.pk]
     assert count_coming(card, now=desk.now) == 1
-    assert [item.customer_number for item in list_visit(coming.visit)] == [desk.customer.number]
+    assert [item.customer_number for item in list_visit(coming.visit, desk.customer.pk)] == [desk.customer.number]
 
 
 def test_another_tenants_booking_is_not_there(desk: Desk, other_business: Business) -> None:

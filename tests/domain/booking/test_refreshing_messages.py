@@ -4,16 +4,20 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.domain.booking.desk import HOUR, Desk
 from tests.factories.booking import MONDAY_10
+from tests.factories.customers import make_customer
 
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking import jobs
+from kartotek.domain.booking.models import Booking
 from kartotek.domain.customers.actions import edit_customer
 from kartotek.domain.messaging.actions import cancel_message, edit_template
 from kartotek.domain.messaging.models import Message
 from kartotek.domain.messaging.values import MessageSettingsChanges
+from kartotek.plumbing import locks
 
 DAY = timedelta(days=1)
 Change = Callable[[MessageSettingsChanges], None]
@@ -133,3 +137,19 @@ def test_a_card_changed_in_what_no_message_carries_asks_for_nothing(booked: Desk
         changes={"note": "Likes tea"},
     )
     assert not ProcrastinateJob.objects.filter(task_name="booking.refresh_messages").exists()
+
+
+def test_a_visit_that_went_to_another_card_meanwhile_is_left_to_it(
+    booked: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_customer(booked.salon.business, "Freja", email="freja@example.com")
+    before = Message.objects.filter(event="booking_reminder").values().get()
+    hold = locks.hold_rows
+
+    def moved_first(rows: QuerySet[Booking]) -> QuerySet[Booking]:
+        Booking.objects.update(customer=other)
+        return hold(rows)
+
+    monkeypatch.setattr("kartotek.domain.booking.actions.refresh_messages.locks.hold_rows", moved_first)
+    refresh(booked)
+    assert Message.objects.filter(event="booking_reminder").values().get() == before

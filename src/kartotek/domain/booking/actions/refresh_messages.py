@@ -31,20 +31,22 @@ def refresh_messages(
         rows = rows.filter(customer_id=customer_id)
     if after is not None:
         rows = rows.filter(visit__gt=after)
-    visits = list(rows.order_by("visit").values_list("visit", flat=True).distinct()[:VISITS])
-    for visit in visits:
-        _refresh(business, visit, now)
-    return visits[-1] if len(visits) == VISITS else None
+    visits = list(rows.order_by("visit", "customer_id").values_list("visit", "customer_id").distinct()[:VISITS])
+    for visit, owner in visits:
+        _refresh(business, visit, owner, now)
+    return visits[-1][0] if len(visits) == VISITS else None
 
 
-def _refresh(business: BusinessLike, visit: UUID, now: datetime) -> None:
+def _refresh(business: BusinessLike, visit: UUID, customer_id: int, now: datetime) -> None:
     """Held, so that none is cancelled while its reminder is being written."""
     with locks.holding():
-        list(locks.hold_rows(Booking.objects.filter(visit=visit)))
-        every = list_visit(visit)
+        list(locks.hold_rows(Booking.objects.filter(visit=visit, customer_id=customer_id)))
+        every = list_visit(visit, customer_id)
+        if not every:  # the visit has gone to another card meanwhile, which told it anew
+            return
         telling = read_telling(
             business,
-            Addressee(every[0].customer_id, bookings=tuple(one.id for one in every)),
+            Addressee(customer_id, bookings=tuple(one.id for one in every)),
             employees={one.employee_id for one in every},
             events=[Event.BOOKING_REMINDER],
             now=now,

@@ -30,7 +30,7 @@ def tell_change(deed: Deed, booking: BookingItem, event: Event | None, why: str)
     dropped = drop_messages_of_visit(business_id=deed.business.id, visit=booking.visit, why=why)
     if event is None and not dropped:
         return
-    every = list_visit(booking.visit)
+    every = list_visit(booking.visit, booking.customer_id)
     telling = read_telling(
         deed.business,
         Addressee(booking.customer_id, bookings=tuple(one.id for one in every)),

@@ -102,9 +102,9 @@ def count_coming(customer_id: int, *, now: datetime) -> int:
     return _coming(customer_id, now).values("visit").distinct().count()
 
 
-def list_visit(visit: UUID) -> list[BookingItem]:
-    """What was booked together, in the order of the starts."""
-    rows = _with_names(Booking.objects.filter(visit=visit)).order_by("starts_at", "pk")
+def list_visit(visit: UUID, customer_id: int) -> list[BookingItem]:
+    """What was booked together, in the order of the starts; found among the customer's bookings, by their index."""
+    rows = _with_names(Booking.objects.filter(visit=visit, customer_id=customer_id)).order_by("starts_at", "pk")
     return [item_of(row, names_of(row)) for row in rows]
 
 
