@@ -4,10 +4,11 @@ import json
 from io import BytesIO
 
 import pytest
-from django.test import Client
+from django.db import InterfaceError, OperationalError
+from django.test import Client, RequestFactory
 from tests.personas import bearer
 
-from kartotek.api.kit.problems import PROBLEM_JSON
+from kartotek.api.kit.problems import PROBLEM_JSON, from_exception
 from kartotek.domain.audit.values import Actor
 
 AREAS = "/api/v1/areas"
@@ -166,3 +167,8 @@ def test_a_limit_out_of_bounds_is_named(desk: Client, limit: str) -> None:
 @pytest.mark.parametrize("identifier", ["x", "0x1", "-1", "1.0", "٣", "9" * 40, "%00"])
 def test_an_identifier_that_cannot_be_one_is_not_there(desk: Client, identifier: str) -> None:
     assert desk.get(f"{AREAS}/{identifier}").status_code in {404, 422}
+
+
+@pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("the connection is closed")])
+def test_a_lost_database_is_busy_however_it_shows(error: Exception) -> None:
+    assert from_exception(RequestFactory().get("/api/v1/me"), error).status_code == 503

@@ -77,6 +77,7 @@ def invitation(letter: EmailMessage) -> tuple[str, Component]:
 def book_in_danish(phone: Page, live_server: LiveServer) -> None:
     phone.goto(f"{live_server.url}/havnegade/")
     phone.locator("#language").select_option(label="Dansk")
+    expect(phone.locator("h1")).to_have_text("Hvad kunne du tænke dig?")
     walk_to_details(phone, live_server)
     type_details(phone)
     go_on(phone)

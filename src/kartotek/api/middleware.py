@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from kartotek.api.kit.problems import PROBLEM_JSON, from_exception, plain_problem
@@ -33,6 +33,6 @@ class ApiProblems:
             return None
         if isinstance(error, RequestDataTooBig):
             return plain_problem(413)
-        if isinstance(error, OperationalError):
+        if isinstance(error, OperationalError | InterfaceError):
             return from_exception(request, error)
         return None

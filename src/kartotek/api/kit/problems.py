@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja.errors import AuthenticationError, HttpError
@@ -92,7 +92,7 @@ def from_exception(request: HttpRequest, error: Exception) -> HttpResponse:
             return problem_response(Unauthorized())
         case HttpError():
             return problem_response(Malformed()) if error.status_code == 400 else plain_problem(error.status_code)
-        case OperationalError():
+        case OperationalError() | InterfaceError():
             log.warning("database out of reach at %s: %s", request.path, error)
             return problem_response(Busy())
     raise error
