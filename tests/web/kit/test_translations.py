@@ -17,6 +17,7 @@ PUBLIC = (
     "web/kit/weeks",
     "web/kit/durations",
     "web/kit/booker_forms",
+    "domain/booking/decisions/waiting",
 )
 
 
