@@ -37,7 +37,7 @@ from kartotek.domain.customers.models import Customer, Notice
 from kartotek.domain.messaging.models import Message
 from kartotek.web.kit.public import CUSTOMER_COOKIE
 
-MARK = "zqxj"  # part of every internal text, and of nothing else
+MARK = "zqxjkwvbqpzqx"  # part of every internal text, and of nothing else: too long for a random link to contain it
 TODAY = date(2026, 11, 12)
 FREE = "2026-11-16T12:00Z"
 PUBLIC = "/api/v1/public/havnegade"

@@ -21,7 +21,7 @@ EMAIL, SMS = MessageChannel.EMAIL, MessageChannel.SMS
 @pytest.fixture
 def sofie(business: Business, now: datetime) -> Customer:
     with scope(business=business):
-        return make_customer(business, email="sofie.bjerregaard@example.com", phone="+4531550124", note="zqxj")
+        return make_customer(business, email="sofie.bjerregaard@example.com", phone="+4531550124", note="zqxjkwvbqpzqx")
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_mail_program_stops_them_with_one_click_without_a_cookie(visitor: Clie
 def test_the_page_is_for_its_holder_alone(visitor: Client, sofie: Customer) -> None:
     answer = visitor.get(url(sofie))
     assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store", "noindex")
-    for secret in ("zqxj", "Sofie", "sofie.bjerregaard", "31550124", sofie.number):
+    for secret in ("zqxjkwvbqpzqx", "Sofie", "sofie.bjerregaard", "31550124", sofie.number):
         assert secret not in text(answer).replace(url(sofie), "")
 
 
