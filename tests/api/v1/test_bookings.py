@@ -227,3 +227,27 @@ def test_another_tenants_booking_does_not_exist(salon: Salon, customer: Customer
     with scope(business=salon.business):
         booking = make_booking(salon, customer)
     assert Program(other_owner).call("GET", f"bookings/{booking.pk}", status=404)["code"] == "not_found"
+
+
+def test_a_booking_is_made_longer_and_keeps_its_length(salon: Salon, customer: Customer, program: Program) -> None:
+    made = program.call("POST", "bookings", wanted(salon, customer), 201)
+    url = f"bookings/{made['id']}"
+    assert program.call("PATCH", url, {"duration_minutes": 75}, 200)["ends_at"] == "2026-11-16T11:15:00+01:00"
+    moved = program.call("PATCH", url, {"starts_at": ELEVEN}, 200)
+    assert (moved["starts_at"], moved["ends_at"]) == (ELEVEN, "2026-11-16T12:15:00+01:00")
+    refused = program.call("PATCH", url, {"duration_minutes": 0}, 422)
+    assert [error["field"] for error in refused["errors"]] == ["duration_minutes"]
+    program.call("PATCH", url, {"duration_minutes": "long"}, 422)
+
+
+@pytest.mark.parametrize("payload", [{"tell_customer": False}, {"tell_customer": True, "reason": "Ill"}, {}, None])
+def test_a_booking_is_cancelled_with_or_without_a_word(
+    salon: Salon, program: Program, payload: dict[str, object] | None
+) -> None:
+    with scope(business=salon.business):
+        customer = make_customer(salon.business, email="sofie@example.com")
+    made = program.call("POST", "bookings", wanted(salon, customer), 201)
+    program.call("POST", f"bookings/{made['id']}/cancel", payload, 200)
+    messages = program.call("GET", f"customers/{customer.pk}/messages", None, 200)["items"]
+    events = {message["event"] for message in messages if message["state"] in {"queued", "captured"}}
+    assert events == (set() if payload == {"tell_customer": False} else {"booking_cancelled"})

@@ -48,6 +48,7 @@ BOOKING = BookingItem(
     names=Names("Haircut", "c1", "Jonas", "Sofie", "10001"),
     starts_at=MONDAY_10,
     ends_at=MONDAY_10 + HOUR,
+    own_minutes=None,
     price=None,
     currency="DKK",
     note="",

@@ -61,10 +61,11 @@ class StaffBookingIn(Shape):
 
 
 class BookingPatch(Shape):
-    """Move it (`starts_at`, `employee`), change its notes, or both; what is left out stays."""
+    """Move it (`starts_at`, `employee`), give it another length, change its notes; what is left out stays."""
 
     starts_at: AwareDatetime | None = None
     employee: str | None = None
+    duration_minutes: int | None = None
     override_reason: str = Field("", json_schema_extra=_TEXT)
     squeeze: bool = False
     note: str | None = Field(None, json_schema_extra=_TEXT)
@@ -75,7 +76,12 @@ class ReasonIn(Shape):
     """Why, if somebody says."""
 
     reason: str = Field("", json_schema_extra=_TEXT)
-    tell_customer: bool = False
+
+
+class CancelIn(ReasonIn):
+    """Why it is cancelled, and whether the customer is told (as the settings of messages say) or hears nothing."""
+
+    tell_customer: bool = True
 
 
 class ApproveIn(Shape):

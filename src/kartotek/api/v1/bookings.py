@@ -13,6 +13,7 @@ from kartotek.api.v1.booking_shapes import (
     BookingOut,
     BookingPatch,
     BookingQuery,
+    CancelIn,
     ProposalIn,
     ReasonIn,
     StaffBookingIn,
@@ -88,10 +89,10 @@ def get_booking(request: StaffRequest, booking: str, response: HttpResponse) -> 
 def change_booking(
     request: StaffRequest, booking: str, payload: BookingPatch, response: HttpResponse
 ) -> dict[str, object]:
-    """Move it, change its notes, or both at once."""
+    """Move it, give it another length, change its notes, or all at once."""
     call, booking_id = request.call, id_from_path(booking)
     notes = _notes(payload)
-    is_move = payload.starts_at is not None or payload.employee is not None
+    is_move = any(one is not None for one in (payload.starts_at, payload.employee, payload.duration_minutes))
     if not is_move:
         item = actions.edit_booking(
             business=call.business,
@@ -109,6 +110,7 @@ def change_booking(
         employee_id=None if payload.employee is None else reference(payload.employee),
         override_reason=payload.override_reason,
         is_squeezed=payload.squeeze,
+        duration_minutes=payload.duration_minutes,
         expected_version=etags.expected_version(request),
         notes=notes,
     )
@@ -118,12 +120,17 @@ def change_booking(
 
 @router.post("/bookings/{booking}/cancel", response=BookingOut)
 def cancel_booking(
-    request: StaffRequest, booking: str, response: HttpResponse, payload: ReasonIn | None = None
+    request: StaffRequest, booking: str, response: HttpResponse, payload: CancelIn | None = None
 ) -> dict[str, object]:
     """Cancel it; its time is free at once."""
-    call, reason = request.call, payload.reason if payload else ""
+    call, given = request.call, payload or CancelIn(reason="")
     item = actions.cancel_booking(
-        business=call.business, actor=call.actor, now=call.now, booking_id=id_from_path(booking), reason=reason
+        business=call.business,
+        actor=call.actor,
+        now=call.now,
+        booking_id=id_from_path(booking),
+        reason=given.reason,
+        is_told=given.tell_customer,
     )
     return _answer(request, response, item)
 

@@ -15,9 +15,12 @@ from kartotek.plumbing import locks
 
 
 def cancel_booking(
-    *, business: BusinessLike, actor: Actor, now: datetime, booking_id: int, reason: str = ""
+    *, business: BusinessLike, actor: Actor, now: datetime, booking_id: int, reason: str = "", is_told: bool = True
 ) -> BookingItem:
-    """Cancel it. A customer keeps the notice (NoticePassed). Raises NotFound, WrongStep, NotPermitted, Invalid."""
+    """Cancel it, and tell the customer unless told not to. A customer keeps the notice (NoticePassed).
+
+    Raises NotFound, WrongStep, NotPermitted, Invalid.
+    """
     check_texts(reason=reason)
     deed = Deed(business, actor, now)
     with locks.holding():
@@ -25,4 +28,4 @@ def cancel_booking(
         check_calendars(actor, [row.employee_id])
         if actor.kind is ActorKind.CUSTOMER and row.status != Status.CANCELLED:
             check_notice(row, get_policy(business=business), now)
-        return close(deed, row, Status.CANCELLED, reason=reason)
+        return close(deed, row, Status.CANCELLED, reason=reason, is_told=is_told)

@@ -16,8 +16,11 @@ _FREEING = (Status.CANCELLED, Status.REJECTED, Status.NO_SHOW)
 _ENDING = (*_FREEING, Status.COMPLETED)
 
 
-def close(deed: Deed, row: Booking, after: Status, *, reason: str = "") -> BookingItem:
-    """Take the step and record it; raises WrongStep. The caller holds the row, and before it that of its session."""
+def close(deed: Deed, row: Booking, after: Status, *, reason: str = "", is_told: bool = True) -> BookingItem:
+    """Take the step and record it; raises WrongStep. The caller holds the row, and before it that of its session.
+
+    Unless `is_told`, the customer hears nothing of it.
+    """
     before = Status(row.status)
     if not may_become(before, after):
         raise WrongStep
@@ -32,7 +35,7 @@ def close(deed: Deed, row: Booking, after: Status, *, reason: str = "") -> Booki
         _let_go(row)
     deed.record(f"booking.{after.value}", row, {"status": (before.value, after.value)}, reason)
     item = item_of(row, names_of(row))
-    tell_change(deed, item, TOLD_WHEN.get(after), WHY_CLOSED[after])
+    tell_change(deed, item, TOLD_WHEN.get(after) if is_told else None, WHY_CLOSED[after])
     return item
 
 

@@ -1,4 +1,4 @@
-"""Move a booking to another time, to another employee, or both; never refused for the limit (S7)."""
+"""Move a booking to another time or employee, or make it longer or shorter; never refused for the limit (S7)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from kartotek.domain.booking.actions.placing import Placed, hold_employees, plac
 from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
 from kartotek.domain.booking.actions.telling import tell_change
 from kartotek.domain.booking.actions.writing import names
-from kartotek.domain.booking.decisions.asking import check_texts, check_wishes
+from kartotek.domain.booking.decisions.asking import check_length, check_texts, check_wishes
 from kartotek.domain.booking.decisions.checking import is_on_grid, is_whole_minute
 from kartotek.domain.booking.decisions.matching import Card, Joining
 from kartotek.domain.booking.errors import NotAStart, SeatStays, SlotTaken, WrongStep
@@ -36,6 +36,7 @@ def move_booking(*, business: BusinessLike, actor: Actor, now: datetime, move: M
     """
     check_wishes([Wish(0, move.starts_at)])
     check_texts(override_reason=move.override_reason, **move.notes)
+    check_length(move.duration_minutes)
     deed = Deed(business, actor, now)
     try:
         result = until_settled(lambda: _move(deed, move))
@@ -50,7 +51,9 @@ def move_booking(*, business: BusinessLike, actor: Actor, now: datetime, move: M
 
 
 def _wish(move: Move, booking: BookingItem) -> Wish:
-    return Wish(booking.service_id, move.starts_at, move.employee_id or booking.employee_id)
+    """What the booking is to be; a length that staff gave it goes with it."""
+    own = booking.own_minutes if move.duration_minutes is None else move.duration_minutes
+    return Wish(booking.service_id, move.starts_at, move.employee_id or booking.employee_id, own)
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,24 @@ def _case(deed: Deed, move: Move, *, is_online: bool) -> _Case:
     hold_employees({seen.employee_id, wish.employee_id or seen.employee_id})
     [placed] = place(deed.business, [wish], is_online=is_online, without_booking=seen.id)
     row = hold_booking(move.booking_id, deed.actor)
-    if row.status not in {Status.PENDING.value, Status.CONFIRMED.value}:
-        raise WrongStep
+    _check_step(row, placed)
     check_version(row, move.expected_version)
     question = question_about(placed, Channel.ONLINE if is_online else Channel.STAFF, is_move=True)
     policy = placed.frame.policy
     decision = Standing(deed, [card]).decide([question], policy, identity=move.identity)
     return _Case(row, card, policy, placed, decision)
+
+
+def _check_step(row: Booking, placed: Placed) -> None:
+    """Raise WrongStep for what is over; of somebody who is in the house only the end may change."""
+    movable = {Status.PENDING.value, Status.CONFIRMED.value}
+    if row.status not in (movable if _is_elsewhere(row, placed) else movable | {Status.ARRIVED.value}):
+        raise WrongStep
+
+
+def _is_elsewhere(row: Booking, placed: Placed) -> bool:
+    """Whether start or employee change, of which a customer is told; that it takes longer is the house's affair."""
+    return (row.starts_at, row.employee_id) != (placed.starts_at, placed.offer.employee_id)
 
 
 def _refused_online(deed: Deed, move: Move, case: _Case) -> KartotekError | None:
@@ -127,8 +141,10 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
     row, placed = case.row, case.placed
     changes: dict[str, tuple[object, object]] = {
         "starts_at": (row.starts_at.isoformat(), placed.starts_at.isoformat()),
+        "duration_minutes": (_minutes(row), placed.offer.duration_minutes),
         "employee": (row.employee_id, placed.offer.employee_id),
     }
+    is_elsewhere = _is_elsewhere(row, placed)
     for name, text in move.notes.items():
         changes[name] = (getattr(row, name), text)
         setattr(row, name, text)
@@ -136,7 +152,7 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
         row.price = placed.offer.price
     time_came_free(row.business_id, row.employee_id)
     row.employee_id, row.starts_at, row.ends_at = placed.offer.employee_id, placed.starts_at, placed.ends_at
-    row.is_squeezed = not placed.is_free
+    row.own_minutes, row.is_squeezed = placed.own_minutes, not placed.is_free
     if move.override_reason:
         row.override_reason, row.overridden_at, row.overridden_by = move.override_reason, deed.now, deed.actor.name
     if (placed.frame.needs_approval or case.decision.needs_approval) and deed.channel == "online":
@@ -149,9 +165,13 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
     )
     deed.record("booking.moved", row, _differing(changes), move.override_reason)
     item = item_of(row, names(placed, case.card.holder))
-    is_asked_for = item.status is Status.PENDING
-    tell_change(deed, item, Event.BOOKING_REQUESTED if is_asked_for else Event.BOOKING_MOVED, WHY_MOVED)
+    event = Event.BOOKING_REQUESTED if item.status is Status.PENDING else Event.BOOKING_MOVED
+    tell_change(deed, item, event if is_elsewhere else None, WHY_MOVED)
     return item
+
+
+def _minutes(row: Booking) -> int:
+    return int((row.ends_at - row.starts_at).total_seconds()) // 60
 
 
 def _differing(changes: dict[str, tuple[object, object]]) -> dict[str, tuple[object, object]]:

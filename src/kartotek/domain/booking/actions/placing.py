@@ -4,7 +4,7 @@ The looking is `decisions.checking`, the same code that fills the list of free s
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,7 @@ class Placed:
     was_anyone: bool
     look: Look
     session_id: int | None = None
+    own_minutes: int | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -147,6 +148,8 @@ def _wanted(wish: Wish, frame: Frame, is_open_to: Callable[[Frame, Offer], bool]
         raise invalid("employee", "unknown", _NOT_PERFORMED)
     if wish.employee_id is None:
         offers = tuple(offer for offer in offers if is_open_to(frame, offer)) or offers
+    if wish.own_minutes is not None:
+        offers = tuple(replace(offer, duration_minutes=wish.own_minutes) for offer in offers)
     return _Wanted(wish, frame, offers)
 
 
@@ -188,4 +191,7 @@ def _settle_one(wanted: _Wanted, hours: HoursRows, held: Mapping[int, Sequence[T
     free = [who for who in at_work if looks[who].is_free]
     chosen = choose_employee(free or at_work or list(looks), held, wish.starts_at, rules.timezone)
     offer = next(offer for offer in wanted.offers if offer.employee_id == chosen)
-    return Placed(wanted.frame, offer, wish.starts_at, wish.employee_id is None, looks[chosen])
+    usual = next(offer.duration_minutes for offer in wanted.frame.offers if offer.employee_id == chosen)
+    own_minutes = None if wish.own_minutes == usual else wish.own_minutes
+    was_anyone = wish.employee_id is None
+    return Placed(wanted.frame, offer, wish.starts_at, was_anyone, looks[chosen], own_minutes=own_minutes)

@@ -84,6 +84,7 @@ def _row(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras
         employee_id=placed.offer.employee_id,
         starts_at=placed.starts_at,
         ends_at=placed.ends_at,
+        own_minutes=placed.own_minutes,
         status=(Status.PENDING if is_pending else Status.CONFIRMED).value,
         channel=deed.channel,
         price=placed.offer.price,

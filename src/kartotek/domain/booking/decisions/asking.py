@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kartotek.domain.booking.values.bookings import Booker, Wish
 from kartotek.domain.businesses.values import LANGUAGES
+from kartotek.domain.catalog.values import LONGEST_DURATION
 from kartotek.kernel.contact import normalise_email, normalise_phone
 from kartotek.kernel.errors import Invalid, Problem, invalid
 from kartotek.kernel.text import text_problems
@@ -15,6 +16,7 @@ LONGEST_NOTE = 2000
 LONGEST_NAME = 200
 MOST_WISHES = 10
 FIRST_YEAR, LAST_YEAR = 2001, 2199  # far beyond every horizon, and near enough to count with
+_NO_LENGTH = gettext_noop("An appointment takes 1 to 1440 minutes.")
 _NOT_POSSIBLE = gettext_noop("This time is not possible.")
 
 
@@ -55,6 +57,12 @@ def check_wishes(wishes: Sequence[Wish]) -> None:
         problems.append(Problem("starts_at", "out_of_range", _NOT_POSSIBLE))
     if problems:
         raise Invalid(problems=tuple(problems))
+
+
+def check_length(minutes: int | None) -> None:
+    """Raise Invalid for a length that no appointment has."""
+    if minutes is not None and not 1 <= minutes <= LONGEST_DURATION:
+        raise invalid("duration_minutes", "out_of_range", _NO_LENGTH)
 
 
 def check_moment(field: str, moment: datetime) -> None:

@@ -32,6 +32,7 @@ class Booking(BusinessOwned, Versioned):
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", db_index=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    own_minutes = models.PositiveIntegerField(null=True)  # the length that staff gave it, else that of the service
     status = models.CharField(max_length=12)
     channel = models.CharField(max_length=12)
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True)

@@ -185,6 +185,7 @@ def item_of(row: Booking, names: Names) -> BookingItem:
         names=names,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
+        own_minutes=row.own_minutes,
         price=row.price,
         currency=row.currency,
         note=row.note,

@@ -29,11 +29,12 @@ COMING = (Status.PENDING, Status.CONFIRMED, Status.ARRIVED)
 
 @dataclass(frozen=True)
 class Wish:
-    """One service at one time; without an employee, with anyone."""
+    """One service at one time; without an employee, with anyone. `own_minutes`: a length that staff gave it."""
 
     service_id: int
     starts_at: datetime
     employee_id: int | None = None
+    own_minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,8 @@ class NoteChanges(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Move:
-    """Where a booking goes; without an employee it stays with its own. Staff may change its notes on the way.
-
-    The last two are about a customer who moves.
+    """Where a booking goes; without an employee it stays with its own. Staff may change its length and its notes on the
+    way. The last two are about a customer who moves.
     """
 
     booking_id: int
@@ -100,6 +100,7 @@ class Move:
     employee_id: int | None = None
     override_reason: str = ""
     is_squeezed: bool = False
+    duration_minutes: int | None = None
     expected_version: int | None = None
     notes: NoteChanges = field(default_factory=NoteChanges)
     language: str = "en"
@@ -145,7 +146,7 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True)
 class BookingItem:
-    """A booking as it is read."""
+    """A booking as it is read. `own_minutes`: the length that staff gave it, None where it is that of the service."""
 
     id: int
     version: int
@@ -159,6 +160,7 @@ class BookingItem:
     names: Names
     starts_at: datetime
     ends_at: datetime
+    own_minutes: int | None
     price: Decimal | None
     currency: str
     note: str

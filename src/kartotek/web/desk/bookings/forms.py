@@ -21,6 +21,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=LONGEST_REASON, widget=_text(2), strip=False)
 
 
+class CancelForm(ReasonForm):
+    """Why it is cancelled, and whether the customer hears of it."""
+
+    is_told = forms.BooleanField(label=_("Tell the customer"), required=False, initial=True)
+
+
 class OverrideForm(forms.Form):
     """Why it is done against the rules."""
 

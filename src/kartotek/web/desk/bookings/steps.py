@@ -11,14 +11,14 @@ from kartotek.domain.booking.errors import NeedsOverride
 from kartotek.domain.booking.queries import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.kernel.errors import KartotekError
-from kartotek.web.desk.bookings.forms import OverrideForm, ReasonForm
+from kartotek.web.desk.bookings.forms import CancelForm, OverrideForm, ReasonForm
 from kartotek.web.desk.bookings.going_back import back_from
 from kartotek.web.kit import errors, responses
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.views import desk_view
 from kartotek.web.kit.warnings import warnings_of
 
-Act = Callable[[int, str], BookingItem]
+Act = Callable[[int, ReasonForm], BookingItem]
 
 
 @require_POST
@@ -93,14 +93,23 @@ def cancel(request: DeskRequest, booking_id: int) -> HttpResponse:
 
 
 def _declining(desk: DeskContext) -> Act:
-    return lambda booking_id, reason: actions.decline_booking(
-        business=desk.business, actor=desk.actor, now=desk.now, booking_id=booking_id, reason=reason
+    return lambda booking_id, form: actions.decline_booking(
+        business=desk.business,
+        actor=desk.actor,
+        now=desk.now,
+        booking_id=booking_id,
+        reason=form.cleaned_data["reason"],
     )
 
 
 def _cancelling(desk: DeskContext) -> Act:
-    return lambda booking_id, reason: actions.cancel_booking(
-        business=desk.business, actor=desk.actor, now=desk.now, booking_id=booking_id, reason=reason
+    return lambda booking_id, form: actions.cancel_booking(
+        business=desk.business,
+        actor=desk.actor,
+        now=desk.now,
+        booking_id=booking_id,
+        reason=form.cleaned_data["reason"],
+        is_told=form.cleaned_data["is_told"],
     )
 
 
@@ -108,10 +117,11 @@ def _close(request: DeskRequest, booking_id: int, step: str, words: tuple[str, s
     """The dialog that asks for a reason, and what it does; `words` are its title, the toast, and the button's verb."""
     title, done, verb = words
     item = get_booking(booking_id, viewer=request.desk.actor)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    kind = CancelForm if step == "cancel" else ReasonForm
+    form = kind(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            act(booking_id, form.cleaned_data["reason"])
+            act(booking_id, form)
         except KartotekError as error:
             errors.apply(error, form)
         else:
