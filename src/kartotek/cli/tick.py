@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from kartotek.domain.access.jobs import expire_locks
-from kartotek.domain.booking.jobs import expire_offers
+from kartotek.domain.booking.jobs import expire_offers, forget_old_changes
 from kartotek.domain.booking.jobs.staff_mail import send_overviews, tell_staff
 from kartotek.domain.hooks.jobs import wake_deliveries
 from kartotek.domain.messaging.jobs import mind_outbox, read_bounce_mails
@@ -42,6 +42,7 @@ def tick() -> None:
     readiness.beat(RUNS, now=now)
     close_done(now=now)
     invite_due(now=now)
+    forget_old_changes()
     idempotency.forget_old(now=now)
     ratelimits.forget_passed(now=now)
     read_bounce_mails(now=now)

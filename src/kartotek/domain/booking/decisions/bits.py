@@ -22,3 +22,15 @@ def pattern(bits: int, starts: int, length: int) -> str:
     if length == 0:
         return ""
     return f"{(bits >> starts) & ((1 << length) - 1):0{length}b}"[::-1]
+
+
+def runs(bits: int) -> list[tuple[int, int]]:
+    """The stretches of set minutes, half-open, in order."""
+    found = []
+    while bits:
+        starts = (bits & -bits).bit_length() - 1
+        rest = ~(bits >> starts)
+        ends = starts + (rest & -rest).bit_length() - 1
+        found.append((starts, ends))
+        bits = bits >> ends << ends
+    return found

@@ -10,12 +10,20 @@ from kartotek.domain.booking.actions import matches, offers
 from kartotek.domain.booking.actions import refresh_messages as refreshing
 from kartotek.domain.booking.jobs.letters import print_letters
 from kartotek.domain.booking.models import WaitlistEntry
+from kartotek.domain.booking.queries.day_changes import forget_old_changes
 from kartotek.domain.booking.values.waiting import WaitState
 from kartotek.domain.businesses.queries import get_business
 from kartotek.kernel import clock
 from kartotek.plumbing.jobs import business_job, enqueue
 
-__all__ = ["expire_offers", "mark_near_names", "offer_places", "print_letters", "refresh_messages"]
+__all__ = [
+    "expire_offers",
+    "forget_old_changes",
+    "mark_near_names",
+    "offer_places",
+    "print_letters",
+    "refresh_messages",
+]
 
 MOST_EXPIRED = 500  # businesses a minute; what is left waits for the next
 

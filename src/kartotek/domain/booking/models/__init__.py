@@ -3,6 +3,7 @@
 from kartotek.domain.booking.models.bookings import Booking, Occupancy
 from kartotek.domain.booking.models.check_ins import CheckIn
 from kartotek.domain.booking.models.classes import ClassSession, WaitlistEntry
+from kartotek.domain.booking.models.days import DayChange
 from kartotek.domain.booking.models.feeds import CalendarFeed
 from kartotek.domain.booking.models.hours import ClosedDay, DayOff, Opening, WeeklyHours
 from kartotek.domain.booking.models.versions import AvailabilityVersion
@@ -14,6 +15,7 @@ __all__ = [
     "CheckIn",
     "ClassSession",
     "ClosedDay",
+    "DayChange",
     "DayOff",
     "Occupancy",
     "Opening",
