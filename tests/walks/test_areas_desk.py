@@ -25,6 +25,8 @@ HANGS_ON_A_CUSTOMER = (
 SHOWS: dict[str, tuple[str, ...]] = {
     "": ("on=2026-11-16",),
     "bookings/new/": ("search=Quistorff",),
+    "calendar/": ("view=list&on=2026-11-16",),
+    "calendar/days/": ("on=2026-11-16",),
     "check-in/list/": ("",),
     "classes/<int:session_id>/": ("",),
     "customers/": ("", "search=Quistorff", "search=8842067", "area=", "sort=-created", "access=locked"),
@@ -54,6 +56,7 @@ SHOWS_NOBODY = {
     "it asks before all bookings of the class are cancelled, and says how many": ("classes/<int:session_id>/cancel/",),
     "the classes, with how many take part": ("classes/",),
     "what an end of a lock means": ("customers/lock-ends/", "lock-reviews/ends/"),
+    "how full each day of a month is": ("calendar/month/",),
     "a number": ("inbox/count/", "customers/letters/"),
     "when a rule would fire, and what reminders are about": (
         *("reminders/dates/", "reminders/types/", "settings/reminder-types/", "settings/reminder-types/new/"),

@@ -73,6 +73,7 @@ def test_a_length_that_no_appointment_has_is_refused(desk: Desk, booking: Bookin
 
 
 def test_who_is_in_the_house_stays_longer_but_does_not_move(desk: Desk, booking: BookingItem) -> None:
+    desk.now = MONDAY_10 + QUARTER
     desk.step(actions.arrive_booking, booking.id)
     assert desk.move(longer(booking, 60)).own_minutes == 60
     with pytest.raises(WrongStep):

@@ -67,6 +67,8 @@ NODE_MODULES_DIR = PROJECT_DIR / "node_modules"
 _INTER = "@fontsource-variable/inter"
 VENDORED_FILES = {
     "vendor/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    "vendor/event-calendar.min.css": "@event-calendar/build/dist/event-calendar.min.css",
+    "vendor/event-calendar.min.js": "@event-calendar/build/dist/event-calendar.min.js",
     "vendor/inter/index.css": f"{_INTER}/index.css",
     **{
         f"vendor/inter/files/inter-{script}-wght-normal.woff2": f"{_INTER}/files/inter-{script}-wght-normal.woff2"

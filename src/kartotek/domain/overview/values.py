@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from kartotek.domain.access.values import Decision, ReasonCode, State, TagFact
 from kartotek.domain.booking.values.bookings import BookingItem
+from kartotek.domain.booking.values.classes import SessionItem
+from kartotek.domain.booking.values.days import Closing, DayBooking
 from kartotek.domain.businesses.values import AreaItem, StaffItem
 from kartotek.domain.customers.values import CustomerCard, Wanted
 from kartotek.domain.messaging.values.bounces import AddressMark, AddressState
@@ -73,6 +76,25 @@ class DayLine:
     important_note: str
     state: State
     tags: tuple[TagFact, ...] = ()
+
+
+class CalendarLine(NamedTuple):
+    """A booking in the calendar, and what must be known of its customer (S52, S11a); OPEN and no tags where she is not
+    to be known.
+    """
+
+    booking: DayBooking
+    state: State
+    tags: tuple[TagFact, ...]
+
+
+@dataclass(frozen=True)
+class CalendarDays:
+    """Some local dates of some employees: bookings, classes, and when nobody is at work."""
+
+    lines: tuple[CalendarLine, ...]
+    sessions: tuple[SessionItem, ...]
+    closings: tuple[Closing, ...]
 
 
 @dataclass(frozen=True)

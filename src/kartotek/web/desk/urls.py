@@ -4,6 +4,7 @@ from django.urls import include, path
 
 SCREENS: tuple[str, ...] = (
     "day",
+    "calendar",
     "bookings",
     "classes",
     "who_is_it",

@@ -46,6 +46,17 @@ def month(value: date | datetime) -> str:
     return _shown(value, pgettext("date pattern", "F Y"))
 
 
+def week(first: date, last: date) -> str:
+    """“9–15 November 2026”, or “30 November – 6 December 2026”."""
+    if (first.year, first.month) == (last.year, last.month):
+        return gettext("%(first)s–%(last)s") % {
+            "first": _shown(first, pgettext("date pattern", "j")),
+            "last": _shown(last, pgettext("date pattern", "j F Y")),
+        }
+    pattern = pgettext("date pattern", "j F") if first.year == last.year else pgettext("date pattern", "j F Y")
+    return f"{_shown(first, pattern)} – {_shown(last, pgettext('date pattern', 'j F Y'))}"
+
+
 def clock(value: datetime) -> str:
     """“13:00”."""
     return _shown(value, "H:i")

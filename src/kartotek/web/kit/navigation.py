@@ -27,7 +27,8 @@ class Entry:
 
 ENTRIES = (
     Entry("day:index", _("Day"), "sun-high", "t", frozenset({"day", "bookings"}), is_small=True),
-    Entry("classes:index", _("Classes"), "calendar-event", "c", frozenset({"classes"})),
+    Entry("calendar:index", _("Calendar"), "calendar", "c", frozenset({"calendar"}), is_small=True),
+    Entry("classes:index", _("Classes"), "calendar-event", "k", frozenset({"classes"})),
     Entry(
         "customer_list:index",
         _("Customers"),

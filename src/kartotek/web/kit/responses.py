@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,14 +59,23 @@ def done(request: HttpRequest, url: str, message: str, *, undo_url: str = "") ->
     return HttpResponseRedirect(url)
 
 
-def swapped(html: str, message: str = "", *, changed: str = "") -> HttpResponse:
-    """Parts of the page as they are now (hx-swap-oob): dialogs close, the focus goes back, a toast says so.
+@dataclass(frozen=True)
+class Undo:
+    """What is posted where to take back what was done."""
+
+    url: str
+    values: Mapping[str, str]
+
+
+def swapped(html: str, message: str = "", *, changed: str = "", undo: Undo | None = None) -> HttpResponse:
+    """Parts of the page as they are now (hx-swap-oob): dialogs close, the focus goes back, a toast says so, with a
+    button that takes it back where there is an `undo`.
 
     `changed` is an event for parts that fetch themselves again: `hx-trigger="k-card-changed from:body"`.
     """
     triggers: dict[str, object] = {"k-close": {}}
     if message:
-        triggers["k-toast"] = {"text": message}
+        triggers["k-toast"] = {"text": message} | ({"undo": vars(undo)} if undo else {})
     if changed:
         triggers[changed] = {}
     return HttpResponse(html, headers={"HX-Trigger-After-Settle": json.dumps(triggers)})

@@ -133,7 +133,9 @@ def _check_staff(actor: Actor, move: Move, case: _Case) -> None:
     if not is_whole_minute(move.starts_at):
         raise NotAStart
     check_calendars(actor, {case.row.employee_id, case.placed.offer.employee_id})
-    check_override(actor, case.decision, move.override_reason)
+    # that somebody who is here stays a while longer asks for no reason, unless the house is closed by then
+    if _is_elsewhere(case.row, case.placed) or not case.placed.look.is_within_hours:
+        check_override(actor, case.decision, move.override_reason)
     check_squeeze(actor, is_free=case.placed.is_free, is_squeezed=move.is_squeezed, reason=move.override_reason)
 
 

@@ -26,6 +26,7 @@ class ChoiceForm(forms.Form):
     search = forms.CharField(required=False, max_length=200)
     service = forms.ChoiceField(label=_("Service"), required=False)
     employee = forms.ChoiceField(label=_("With"), required=False)
+    at = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
     on = forms.DateField(
         label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -85,6 +86,11 @@ class Choices:
         """The chosen service."""
         chosen = self.form.number("service")
         return next((each for each in self.services if each.id == chosen), None)
+
+    @property
+    def at(self) -> str:
+        """The time that was pointed at in the calendar, as "13:15"; "" where none was."""
+        return str(self.form.cleaned_data.get("at", ""))
 
     @property
     def employee_id(self) -> int | None:

@@ -57,13 +57,14 @@ def new(request: DeskRequest) -> HttpResponse:
     page = _Page(
         choices,
         get_customer(customer_id, viewer=desk.actor) if customer_id else None,
-        BookForm(request.POST if request.method == "POST" else None),
+        BookForm(request.POST if request.method == "POST" else None, initial={"other_time": choices.at}),
         Standing(),
     )
     made = _book(page, desk) if request.method == "POST" else None
     if made is not None:
         booking_id, text = made
-        return responses.done(request, desk.url("bookings:booking", booking_id), text)
+        undo_url = desk.url("bookings:undo", booking_id)
+        return responses.done(request, desk.url("bookings:booking", booking_id), text, undo_url=undo_url)
     return render(request, "bookings/new.html", _context(page, desk), status=422 if page.form.is_bound else 200)
 
 
@@ -112,6 +113,7 @@ def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
         "starts": free_starts(page.choices, desk) if is_ready else [],
         "found": _found(page, desk) if page.customer is None else [],
         "search": page.choices.form.cleaned_data.get("search", ""),
+        "at": page.choices.at,
         "chosen_start": page.form.data.get("start", ""),
     }
 

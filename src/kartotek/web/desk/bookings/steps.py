@@ -13,7 +13,7 @@ from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.kernel.errors import KartotekError
 from kartotek.web.desk.bookings.forms import CancelForm, OverrideForm, ReasonForm
 from kartotek.web.desk.bookings.going_back import back_from
-from kartotek.web.kit import errors, responses
+from kartotek.web.kit import dates, errors, responses
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.views import desk_view
 from kartotek.web.kit.warnings import warnings_of
@@ -90,6 +90,23 @@ def cancel(request: DeskRequest, booking_id: int) -> HttpResponse:
     """Ask why; posted to, the booking is cancelled."""
     title, done = gettext("Cancel the booking"), gettext("Cancelled: %(name)s")
     return _close(request, booking_id, "cancel", (title, done, gettext("Cancel booking")), _cancelling(request.desk))
+
+
+@require_POST
+@desk_view()
+def undo(request: DeskRequest, booking_id: int) -> HttpResponse:
+    """Take back what was just booked; the customer hears nothing of it."""
+    desk = request.desk
+    item = actions.cancel_booking(
+        business=desk.business,
+        actor=desk.actor,
+        now=desk.now,
+        booking_id=booking_id,
+        reason=gettext("Taken back at once"),
+        is_told=False,
+    )
+    url = f"{desk.url('calendar:index')}?on={dates.local_day(item.starts_at)}"
+    return responses.done(request, url, gettext("Taken back: %(name)s") % {"name": item.customer_name})
 
 
 def _declining(desk: DeskContext) -> Act:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("bookings/<int:booking_id>/no-show/", steps.no_show, name="no_show"),
     path("bookings/<int:booking_id>/approve/", steps.approve, name="approve"),
     path("bookings/<int:booking_id>/decline/", steps.decline, name="decline"),
+    path("bookings/<int:booking_id>/undo/", steps.undo, name="undo"),
     path("bookings/<int:booking_id>/cancel/", steps.cancel, name="cancel"),
 ]
