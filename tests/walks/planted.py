@@ -14,7 +14,7 @@ from tests.factories.check_ins import make_check_in
 from tests.factories.customers import make_customer
 from tests.factories.letters import make_letters
 from tests.factories.messages import make_message
-from tests.factories.recall import make_enrolment, make_plan
+from tests.factories.recall import make_enrolment, make_invitation, make_plan
 from tests.factories.reminders import make_firing, make_item, make_reminder
 from tests.factories.restrictions import make_exception, make_lock, make_rule, make_tag
 from tests.factories.waiting import make_waiting
@@ -117,7 +117,9 @@ def _things(world: World, card: Customer, tag: Tag) -> dict[str, int]:
     )  # fmt: skip
     rule = make_rule(business, when={"no_shows": 7})
     reminder = make_reminder(card, name=MARK, text=MARK)
-    plan = make_enrolment(make_plan(salon.service, "Regulars"), card).plan_id
+    enrolment = make_enrolment(make_plan(salon.service, "Regulars"), card)
+    plan = enrolment.plan_id
+    make_invitation(enrolment)
     return {
         "customer": card.pk,
         "booking": booking.pk,

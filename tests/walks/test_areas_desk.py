@@ -36,6 +36,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "lock-reviews/": ("",),
     "outbox/": ("", "part=waiting"),
     "recall/<int:plan_id>/": ("",),
+    "recall/<int:plan_id>/invitations/": ("",),
     "refusals/": ("",),
     "settings/texts/<str:template_id>/": ("",),
     "waiting/": ("",),
@@ -64,6 +65,7 @@ SHOWS_NOBODY = {
     ),
     "when customers of a service are invited back; how many are in a plan is a number": (
         *("settings/recall/", "settings/recall/new/", "settings/recall/marking/", "recall/<int:plan_id>/enrol/"),
+        *("recall/", "recall/<int:plan_id>/letters/"),
         *(f"settings/recall/<int:plan_id>/{deed}" for deed in ("", "archive/", "restore/")),
     ),
     "the words of messages hold codes where a customer will stand": (

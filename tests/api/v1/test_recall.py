@@ -52,6 +52,7 @@ def test_a_plan_lives_is_put_away_and_comes_back(owner: Actor, salon: Salon, now
         "attempts": 2,
         "pause_days": 7,
         "channel": "email",
+        "letters": False,
         "subject": "",
         "body": "",
         "enrolled": 0,

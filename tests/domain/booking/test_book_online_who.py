@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.domain.booking.desk import HOUR, Book, codes, freja, identity_of
 from tests.factories.access import make_settings
 from tests.factories.booking import FREJA, MONDAY_10, Salon
+from tests.factories.businesses import make_area, make_location
 
 from kartotek.domain.access.errors import CustomerRefused, ProofRequired
 from kartotek.domain.access.models import Proof, Refusal
@@ -233,3 +234,17 @@ def test_knowing_and_not_knowing_somebody_take_the_same_steps_to_a_proof(salon: 
             book(salon.online(salon.wish(employee=salon.mette), booker=booker))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_new_card_belongs_to_the_area_of_the_place_she_comes_to(salon: Salon, book: Book) -> None:
+    area = make_area(salon.business)
+    place = make_location(salon.business, area=area)
+    type(salon.jonas).objects.update(location=place)
+    book()
+    assert Customer.objects.get(last_name="Holm").area_id == area.pk
+
+
+def test_a_place_without_an_area_gives_none(salon: Salon, book: Book) -> None:
+    type(salon.jonas).objects.update(location=make_location(salon.business))
+    book()
+    assert Customer.objects.get(last_name="Holm").area_id is None

@@ -40,8 +40,8 @@ def pages(statement: str) -> int:
 def copies(pattern: int, many: int, due: int, now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS, [["id", "due_on", "due_at"]])
-        values = {"due": due, "now": now, "many": many, "pattern": pattern}
-        cursor.execute(COPIES.format(columns=cursor.fetchone()[0]), values)
+        numbers = {"due": due, "many": many, "pattern": pattern}
+        cursor.execute(COPIES.format(columns=cursor.fetchone()[0]), {**numbers, "now": now})
 
 
 def test_what_is_not_due_costs_no_pages(db: None, now: datetime) -> None:

@@ -29,6 +29,7 @@ class PlanFields(Shape):
     attempts: int = 2
     pause_days: int = 7
     channel: str = "email"
+    letters: bool = False
     subject: str = ""
     body: str = ""
 
@@ -60,6 +61,7 @@ class PlanOut(Schema):
     attempts: int
     pause_days: int
     channel: str
+    letters: bool
     subject: str
     body: str
     enrolled: int
@@ -97,7 +99,10 @@ class EnrolmentOut(Schema):
     customer_name: str
     paused: bool
     state: Literal["no_visit", "later", "due", "invited", "booked", "stopped", "paused"]
-    stop: Literal["archived", "locked", "blocked", "opted_out", "no_address", "dead_address", "booking"] | None
+    stop: (
+        Literal["archived", "locked", "blocked", "opted_out", "no_address", "dead_address", "switched_off", "booking"]
+        | None
+    )
     last_visit_on: date | None
     due_on: date | None
     invite_on: date | None
@@ -123,8 +128,9 @@ def list_plans(
 def create_plan(request: StaffRequest, payload: PlanIn, response: HttpResponse) -> Status[dict[str, object]]:
     """Add a plan, which nobody is in yet; needs `settings.manage`."""
     call = request.call
-    given = payload.model_dump(exclude={"service"})
-    details = PlanDetails(service_id=id_from_body("service", payload.service), **given)
+    given = payload.model_dump(exclude={"service", "letters"})
+    service_id = id_from_body("service", payload.service)
+    details = PlanDetails(service_id=service_id, has_letters=payload.letters, **given)
     made = actions.create_plan(actor=call.actor, now=call.now, business_id=call.business.id, details=details)
     return Status(201, _answer(made, response))
 
@@ -146,14 +152,16 @@ def edit_plan(request: StaffRequest, recall_plan: str, payload: PlanPatch, respo
         attempts=payload.attempts,
         pause_days=payload.pause_days,
         channel=payload.channel,
+        has_letters=payload.letters,
         subject=payload.subject,
         body=payload.body,
     )
+    sent = {"has_letters" if name == "letters" else name for name in payload.model_fields_set}
     changed = actions.edit_plan(
         actor=request.call.actor,
         now=request.call.now,
         plan_id=id_from_path(recall_plan),
-        changes=only_sent(changes, payload.model_fields_set),
+        changes=only_sent(changes, sent),
         is_archived=payload.archived if "archived" in payload.model_fields_set else None,
         expected_version=etags.expected_version(request),
     )
@@ -263,6 +271,7 @@ def _shape(item: PlanItem) -> dict[str, object]:
         "attempts": item.attempts,
         "pause_days": item.pause_days,
         "channel": item.channel,
+        "letters": item.has_letters,
         "subject": item.subject,
         "body": item.body,
         "enrolled": item.enrolled,

@@ -20,6 +20,7 @@ from kartotek.cli.sample.locked import write_locks
 from kartotek.cli.sample.personas import PERSONAS
 from kartotek.cli.sample.progress import track
 from kartotek.cli.sample.refused import write_refusals
+from kartotek.cli.sample.reminded import write_reminders
 from kartotek.cli.sample.restricted import write_restrictions
 from kartotek.cli.sample.slots import DAYS_AHEAD, list_slots
 from kartotek.cli.sample.stage import Stage
@@ -70,6 +71,7 @@ def fill(*, slug: str, customers: int = 2000, years: int = 2, now: datetime | No
     write_refusals(slug, ids, offer.services[0], span.now)
     stage = Stage(slug, tuple(people), tuple(ids[: len(PERSONAS)]), tuple(offer.services), span.now)
     write_restrictions(stage)
+    write_reminders(stage)
     write_waiting(stage)
     write_check_ins(stage, places.locations[0])
     return True

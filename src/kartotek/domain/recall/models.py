@@ -20,6 +20,7 @@ class RecallPlan(BusinessOwned, Versioned):
     attempts = models.PositiveSmallIntegerField()
     pause_days = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=10)
+    has_letters = models.BooleanField(default=False)
     subject = models.CharField(max_length=500, blank=True)
     body = models.TextField(blank=True)
     created_at = models.DateTimeField()

@@ -40,7 +40,13 @@ class Stop(StrEnum):
     OPTED_OUT = "opted_out"
     NO_ADDRESS = "no_address"
     DEAD_ADDRESS = "dead_address"
+    SWITCHED_OFF = "switched_off"
     BOOKING = "booking"
+
+
+# For these a letter can be written, where the plan says so.
+BY_LETTER: Final = frozenset({Stop.NO_ADDRESS, Stop.DEAD_ADDRESS})
+LETTER: Final = "letter"  # how such an invitation travels
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,9 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class PlanDetails:
-    """A plan about to be saved. Without words of its own it uses the template *recall* of the business."""
+    """A plan about to be saved. Without words of its own it uses the template *recall* of the business. `has_letters`:
+    who has no address that works is invited by a letter that staff print.
+    """
 
     name: str
     service_id: int
@@ -69,6 +77,7 @@ class PlanDetails:
     attempts: int = 2
     pause_days: int = 7
     channel: str = "email"
+    has_letters: bool = False
     subject: str = ""
     body: str = ""
 
@@ -83,6 +92,7 @@ class PlanChanges(TypedDict, total=False):
     attempts: int
     pause_days: int
     channel: str
+    has_letters: bool
     subject: str
     body: str
 
@@ -102,6 +112,7 @@ class PlanItem:
     attempts: int
     pause_days: int
     channel: str
+    has_letters: bool
     subject: str
     body: str
     is_archived: bool
@@ -130,7 +141,7 @@ class Made:
 @dataclass(frozen=True)
 class Situation:
     """What decides about an enrolment: visits in the order of their dates, and what stops it. `booked_at`: when the
-    coming booking that was made last was made.
+    coming booking that was made last was made. `has_letters`: whoever has no address that works gets a letter.
     """
 
     visits: tuple[Visit, ...] = ()
@@ -138,6 +149,7 @@ class Situation:
     is_paused: bool = False
     stops: frozenset[Stop] = frozenset()
     booked_at: datetime | None = None
+    has_letters: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,7 +164,7 @@ class Invite:
 @dataclass(frozen=True)
 class Standing:
     """How an enrolment stands: counted from which visit, due when, invited from when on; `attempts` were made since.
-    `invite`: what today asks for.
+    `invite`: what today asks for; with `by_letter` on paper, which staff print.
     """
 
     state: RecallState
@@ -163,6 +175,30 @@ class Standing:
     attempts: int = 0
     invited_at: datetime | None = None
     invite: Invite | None = None
+    by_letter: bool = False
+
+
+@dataclass(frozen=True)
+class InvitationItem:
+    """An invitation that was made, and the first booking the customer made after it; None where she made none."""
+
+    id: int
+    customer_id: int
+    customer_name: str
+    on: date
+    attempt: int
+    channel: str
+    booking_id: int | None
+    booked_at: datetime | None
+    starts_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many invitations of a plan were made, and after how many of them the customer booked."""
+
+    invited: int
+    booked: int
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kartotek.domain.recall.values import EnrolmentItem, RecallState, Stop
+from kartotek.domain.recall.values import LETTER, EnrolmentItem, RecallChannel, RecallState, Stop
 
 STATES: Final[Mapping[RecallState, Promise]] = {
     RecallState.NO_VISIT: _("No visit yet"),
@@ -25,8 +25,15 @@ STOPS: Final[Mapping[Stop, Promise]] = {
     Stop.OPTED_OUT: _("She wants no messages by this channel."),
     Stop.NO_ADDRESS: _("The card has no address for it."),
     Stop.DEAD_ADDRESS: _("The address does not work."),
+    Stop.SWITCHED_OFF: _("Recall by this channel is switched off in the settings of messages."),
     Stop.BOOKING: _("A booking is to come."),
 }
+CHANNELS: Final[Mapping[str, Promise]] = {
+    RecallChannel.EMAIL.value: _("E-mail"),
+    RecallChannel.SMS.value: _("SMS"),
+    LETTER: _("Letter"),
+}
+_BY_LETTER: Final = _("By letter: no address works.")
 _KINDS: Final = {
     RecallState.DUE: "limited",
     RecallState.INVITED: "limited",
@@ -48,4 +55,5 @@ class Row:
 def row_of(item: EnrolmentItem) -> Row:
     """The words for it."""
     found = item.standing
-    return Row(item, STATES[found.state], STOPS[found.stop] if found.stop else "", _KINDS.get(found.state, "none"))
+    why = STOPS[found.stop] if found.stop else _BY_LETTER if found.by_letter else ""
+    return Row(item, STATES[found.state], why, _KINDS.get(found.state, "none"))

@@ -141,3 +141,44 @@ def test_only_who_may(plan: RecallPlan, receptionist: Actor, inspector: Actor, n
     assert signed_in(receptionist).get(f"{DESK}recall/{plan.pk}/").status_code == 403
     assert signed_in(inspector).get(URL).status_code == 403
     assert signed_in(inspector).get(f"{DESK}recall/{plan.pk}/").status_code == 200
+
+
+def test_all_plans_stand_on_one_page_and_lead_on(desk: Client, plan: RecallPlan) -> None:
+    html = text(desk.get(f"{DESK}recall/"))
+    for words in ("Haircut", "0 customers", f"/recall/{plan.pk}/invitations/", "/settings/recall/"):
+        assert words in html, words
+    assert f"{DESK}recall/" in text(desk.get(f"{DESK}inbox/"))
+
+
+def test_without_a_plan_the_page_says_what_one_is_for(desk: Client, salon: Salon) -> None:
+    assert "There is no plan yet" in text(desk.get(f"{DESK}recall/"))
+
+
+def test_letters_are_printed_from_the_list_and_kept_in_the_list_of_invitations(
+    desk: Client, plan: RecallPlan, freja: Customer, now: datetime
+) -> None:
+    where = f"{DESK}recall/{plan.pk}/"
+    with scope(business=plan.business):
+        make_enrolment(plan, freja)
+        RecallPlan.objects.update(has_letters=True)
+    assert "Print their letters" not in text(desk.get(where))
+    with scope(business=plan.business):
+        Customer.objects.update(email="")
+    html = text(desk.get(where))
+    assert ("Print their letters" in html, "By letter: no address works." in html) == (True, True)
+    assert "Nobody was invited yet" in text(desk.get(f"{where}invitations/"))
+    answer = desk.post(f"{where}letters/")
+    assert (answer.status_code, answer["Location"].startswith(f"{DESK}customers/letters/")) == (302, True)
+    assert "Print their letters" not in text(desk.get(where))
+    html = text(desk.get(f"{where}invitations/"))
+    for words in ("Freja Holm", "Letter", "Not yet"):
+        assert words in html, words
+    with scope(business=plan.business):
+        booking = make_booking(make_salon(plan.business), freja, now, created_at=now)
+    assert f"/bookings/{booking.pk}/" in text(desk.get(f"{where}invitations/"))
+
+
+def test_who_may_not_remind_sees_none_of_it(plan: RecallPlan, practitioner: Actor, now: datetime) -> None:
+    client = signed_in(practitioner)
+    for url in (f"{DESK}recall/", f"{DESK}recall/{plan.pk}/invitations/"):
+        assert client.get(url).status_code == 403

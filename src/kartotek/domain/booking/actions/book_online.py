@@ -72,6 +72,11 @@ class _Case:
     questions: list[Question]
     decision: Decision
 
+    @property
+    def location_id(self) -> int | None:
+        """Where she comes to, as far as that is known."""
+        return self.placed[0].offer.location_id
+
 
 def attempt(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Address:
     """One attempt: the visit, or what keeps it from being, or the address that has to be proven first."""
@@ -91,7 +96,7 @@ def attempt(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Addre
         if (lost := _lost(case, request, joining)) is not None:
             return lost
         locks.pause_point()
-        holder = holder_for(deed, joining, request.booker or Booker())
+        holder = holder_for(deed, joining, request.booker or Booker(), case.location_id)
         extras = Extras(
             request.note,
             possible_matches=joining.possible_matches,

@@ -16,6 +16,7 @@ from kartotek.domain.booking.decisions.offering import is_offered_to
 from kartotek.domain.booking.queries.facts import facts_of
 from kartotek.domain.booking.values.availability import Frame, Offer
 from kartotek.domain.booking.values.bookings import Booker, Holder
+from kartotek.domain.businesses.queries import get_location
 from kartotek.domain.customers.actions import create_customer
 from kartotek.domain.customers.queries import visible_to
 from kartotek.domain.customers.values import CustomerDetails
@@ -126,8 +127,8 @@ class Standing:
         return replace(facts, coming=tuple(one for one in facts.coming if one.visit != self._without))
 
 
-def holder_for(deed: Deed, joining: Joining, booker: Booker) -> Holder:
-    """The card the booking joins, or a new one of what was typed."""
+def holder_for(deed: Deed, joining: Joining, booker: Booker, location_id: int | None) -> Holder:
+    """The card the booking joins, or a new one of what was typed, in the area of the place she comes to."""
     if joining.card is not None:
         return joining.card.holder
     details = CustomerDetails(
@@ -137,6 +138,7 @@ def holder_for(deed: Deed, joining: Joining, booker: Booker) -> Holder:
         phone=booker.phone,
         language=booker.language,
         wants_sms=booker.wants_sms is not False,
+        area_id=None if location_id is None else get_location(location_id).area_id,
         is_possible_match=bool(joining.possible_matches),
     )
     made = create_customer(business=deed.business, actor=deed.actor, now=deed.now, details=details)

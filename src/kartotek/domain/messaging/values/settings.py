@@ -31,7 +31,7 @@ DEFAULT_RULES: Mapping[Event, EventRule] = {
     Event.SIGN_IN_CODE: EventRule(email=True, sms=True),
     Event.LOCK_TOLD: EventRule(email=False, sms=False),
     Event.APPOINTMENT_CARD: EventRule(email=False, sms=True),
-    Event.RECALL: EventRule(email=True, sms=False),
+    Event.RECALL: EventRule(email=True, sms=True),
     Event.STAFF_REMINDER: EventRule(email=True, sms=True),
     Event.FREE: EventRule(email=True, sms=True),
 }

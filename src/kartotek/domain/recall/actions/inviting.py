@@ -26,7 +26,7 @@ from kartotek.domain.recall.decisions.standing import next_morning
 from kartotek.domain.recall.models import Enrolment, Invitation
 from kartotek.domain.recall.queries.enrolments import due_enrolments
 from kartotek.domain.recall.queries.situations import address_of, standings_of
-from kartotek.domain.recall.values import Invite
+from kartotek.domain.recall.values import Invite, Standing
 from kartotek.kernel.periods import local_date
 from kartotek.plumbing import locks
 
@@ -52,7 +52,7 @@ def invite_due(*, actor: Actor, now: datetime) -> int:
 def _invite(rows: Sequence[Enrolment], business: Business, actor: Actor, now: datetime) -> None:
     zone = ZoneInfo(business.timezone)
     standings = standings_of(rows, business=business, now=now)
-    invited = [(row, invite) for row in rows if (invite := standings[row.pk].invite) is not None]
+    invited = [(row, invite) for row in rows if (invite := _to_send(standings[row.pk])) is not None]
     Invitation.objects.bulk_create(_invitation(row, invite, now, zone) for row, invite in invited)
     drafts = [_draft(row, invite, business, now) for row, invite in invited]
     queue_messages(business_id=business.pk, drafts=drafts, caused_by=actor.name, now=now)
@@ -61,6 +61,11 @@ def _invite(rows: Sequence[Enrolment], business: Business, actor: Actor, now: da
     record_each(
         actor=actor, now=now, business_id=business.pk, action="recall.invited", kind="enrolment", targets=targets
     )
+
+
+def _to_send(standing: Standing) -> Invite | None:
+    """What goes out by itself; letters are printed by staff."""
+    return None if standing.by_letter else standing.invite
 
 
 def _invitation(row: Enrolment, invite: Invite, now: datetime, zone: ZoneInfo) -> Invitation:

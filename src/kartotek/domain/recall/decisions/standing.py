@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kartotek.domain.recall.values import (
+    BY_LETTER,
     MORNING_MINUTE,
     Invite,
     Made,
@@ -45,6 +46,7 @@ def standing(situation: Situation, rhythm: Rhythm, today: date) -> Standing:
     attempts = max((made.attempt for made in since), default=0)
     state, stop = _state(situation, since, is_due=today >= invite_on)
     is_turn = state in _ASKED and _is_turn(since, attempts, rhythm, today)
+    by_letter = is_turn and bool(_by_letter(situation))
     return Standing(
         state=state,
         stop=stop,
@@ -54,6 +56,7 @@ def standing(situation: Situation, rhythm: Rhythm, today: date) -> Standing:
         attempts=attempts,
         invited_at=since[-1].at if since else None,
         invite=Invite(after_on, due_on, attempts + 1) if is_turn else None,
+        by_letter=by_letter,
     )
 
 
@@ -77,12 +80,17 @@ def _state(situation: Situation, since: list[Made], *, is_due: bool) -> tuple[Re
         return RecallState.PAUSED, None
     if since and situation.booked_at is not None and situation.booked_at > since[0].at:
         return RecallState.BOOKED, None
-    stop = next((stop for stop in Stop if stop in situation.stops), None)
+    stop = next((stop for stop in Stop if stop in situation.stops - _by_letter(situation)), None)
     if stop is not None:
         return RecallState.STOPPED, stop
     if since:
         return RecallState.INVITED, None
     return (RecallState.DUE if is_due else RecallState.LATER), None
+
+
+def _by_letter(situation: Situation) -> frozenset[Stop]:
+    """What would stop her, were it not for letters."""
+    return situation.stops & BY_LETTER if situation.has_letters else frozenset()
 
 
 def _is_turn(since: list[Made], attempts: int, rhythm: Rhythm, today: date) -> bool:

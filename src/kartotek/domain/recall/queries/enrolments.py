@@ -30,7 +30,7 @@ def list_due(
     require(viewer, Permission.REMINDER_MANAGE)
     get_plan(plan_id)
     size = checked_limit(limit)
-    rows = _visible(viewer).filter(_after(cursor), plan_id=plan_id).order_by("customer__name_sort", "pk")
+    rows = visible_enrolments(viewer).filter(_after(cursor), plan_id=plan_id).order_by("customer__name_sort", "pk")
     found = list(rows[: size + 1])
     shown = found[:size]
     following = encode_cursor(shown[-1].customer.name_sort, shown[-1].pk) if len(found) > size else None
@@ -43,7 +43,7 @@ def list_enrolments_of(
     """The plans a customer is in, by name. NotFound, NotPermitted."""
     require(viewer, Permission.REMINDER_MANAGE)
     get_customer(customer_id, viewer=viewer)
-    rows = list(_visible(viewer).filter(customer_id=customer_id).order_by("plan__name", "pk"))
+    rows = list(visible_enrolments(viewer).filter(customer_id=customer_id).order_by("plan__name", "pk"))
     return items_of(rows, business=business, now=now)
 
 
@@ -77,7 +77,8 @@ def due_enrolments(now: datetime) -> QuerySet[Enrolment]:
         return rows.select_related("plan", "customer")
 
 
-def _visible(viewer: Actor) -> QuerySet[Enrolment]:
+def visible_enrolments(viewer: Actor) -> QuerySet[Enrolment]:
+    """Those in a plan whom the viewer may know of, with plan and customer."""
     of_viewer = Q() if viewer.area_ids is None else Q(customer__area_id__in=viewer.area_ids)
     return Enrolment.objects.filter(of_viewer, removed_at=None).select_related("plan", "customer")
 

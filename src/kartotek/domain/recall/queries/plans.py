@@ -46,6 +46,7 @@ def plan_item(row: RecallPlan) -> PlanItem:
         attempts=row.attempts,
         pause_days=row.pause_days,
         channel=row.channel,
+        has_letters=row.has_letters,
         subject=row.subject,
         body=row.body,
         is_archived=row.archived_at is not None,

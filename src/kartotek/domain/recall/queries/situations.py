@@ -13,6 +13,8 @@ from kartotek.domain.booking.values.bookings import COMING, Status
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.messaging.models import Address
+from kartotek.domain.messaging.queries import get_message_rules
+from kartotek.domain.messaging.values import Event
 from kartotek.domain.messaging.values.bounces import AddressState
 from kartotek.domain.recall.decisions.standing import standing
 from kartotek.domain.recall.models import Enrolment, Invitation, RecallPlan
@@ -42,14 +44,19 @@ def _situations(
     restrictions = restrictions_of(ids, business=business, now=now)
     dead = _dead({address for row in rows if (address := address_of(row.customer, row.plan.channel))})
     found = {}
+    rules = get_message_rules()
     for row in rows:
         stops = _stops(row, restrictions.get(row.customer_id, _NO_RESTRICTIONS), dead, now)
         if row.customer_id in booked:
             stops.add(Stop.BOOKING)
+        rule = rules.rule(Event.RECALL, row.plan.service_id)
+        if not (rule.sms if row.plan.channel == RecallChannel.SMS.value else rule.email):
+            stops.add(Stop.SWITCHED_OFF)
         situation = Situation(
             visits=tuple(Visit(on, of == row.plan.service_id) for on, of in visits[row.customer_id]),
             made=tuple(made[row.pk]),
             is_paused=row.paused_at is not None or row.plan.archived_at is not None,
+            has_letters=row.plan.has_letters,
             stops=frozenset(stops),
             booked_at=booked.get(row.customer_id),
         )

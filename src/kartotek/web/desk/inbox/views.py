@@ -38,6 +38,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "states": [(value, text, form.address(desk.url("inbox:index"), show=value)) for value, text in STATES],
         "reviews": _reviews(request) if state is ItemState.OPEN else 0,
         "here": desk.url("inbox:index"),
+        "may_recall": desk.may(Permission.REMINDER_MANAGE),
         "is_filtered": form.is_filtered,
     }
     return render(request, "inbox/index.html", context)

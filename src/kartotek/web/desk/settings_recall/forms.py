@@ -8,7 +8,7 @@ from kartotek.domain.catalog.queries import list_services
 from kartotek.domain.recall.values import PlanChanges, PlanDetails, PlanItem, RecallChannel
 
 CHANNELS = ((RecallChannel.EMAIL.value, _("E-mail")), (RecallChannel.SMS.value, _("SMS")))
-_FIELDS = ("name", "interval_days", "ahead_days", "tolerance_days", "attempts", "pause_days", "channel")
+_FIELDS = ("name", "interval_days", "ahead_days", "tolerance_days", "attempts", "pause_days", "channel", "has_letters")
 _WORDS = ("subject", "body")
 
 
@@ -24,6 +24,7 @@ class PlanForm(forms.Form):
     attempts = forms.IntegerField(label=_("Invitations at most"), initial=2)
     pause_days = forms.IntegerField(label=_("Days between invitations"), initial=7)
     channel = forms.ChoiceField(label=_("By"), choices=CHANNELS, initial=RecallChannel.EMAIL.value)
+    has_letters = forms.BooleanField(label=_("Letters for those without an address that works"), required=False)
     subject = forms.CharField(label=_("Subject"), required=False, strip=False)
     body = forms.CharField(label=_("Own words"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5}))
 
@@ -50,6 +51,7 @@ class PlanForm(forms.Form):
             attempts=said["attempts"],
             pause_days=said["pause_days"],
             channel=said["channel"],
+            has_letters=said["has_letters"],
             subject=said["subject"],
             body=said["body"],
         )
