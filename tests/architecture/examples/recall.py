@@ -77,3 +77,12 @@ def _invite(stage: Stage) -> Do:
     make_booking(salon, customer, visited, status="completed")
     make_enrolment(make_plan(salon.service), customer)
     return lambda: actions.invite_due(actor=SYSTEM, now=stage.now)
+
+
+@example(actions.print_invitations)
+def _print(stage: Stage) -> Do:
+    salon, customer = stage.salon(), make_customer(stage.business)
+    row = make_plan(salon.service, has_letters=True)
+    make_booking(salon, customer, stage.now - timedelta(days=42), status="completed")
+    make_enrolment(row, customer)
+    return lambda: actions.print_invitations(business=stage.business, actor=stage.owner, now=stage.now, plan_id=row.pk)
