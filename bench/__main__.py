@@ -88,6 +88,7 @@ class Bench:
             cases.search("search_100k_two_letters", typed.two_letters, keys, goal=None),
             cases.card_page(self._stage, keys),
             cases.check_in(self._stage, keys),
+            cases.calendar_day(self._stage, keys),
         ]
         chosen = [case for case in every if not wanted or case.name in wanted]
         rounds = {case.name: Rounds() for case in chosen}

@@ -131,6 +131,13 @@ def card_page(stage: Stage, keys: Keys) -> Case:
     return Case("card_page", lambda: next(every), 0.025)
 
 
+def calendar_day(stage: Stage, keys: Keys) -> Case:
+    """What the calendar asks for when it draws a day of thirty employees and four hundred bookings."""
+    url = f"/desk/{staging.SLUG}/calendar/days/?view=day&on={staging.add_full_day(stage)}"
+    data = request("GET", url, headers={"Cookie": keys.cookie})
+    return Case("calendar_day", lambda: data, 0.05)
+
+
 def check_in(stage: Stage, keys: Keys) -> Case:
     """A turnstile scans cards, every tenth of them nobody's."""
     numbers = [

@@ -269,6 +269,36 @@ def add_night_bookings(stage: Stage) -> None:
     )
 
 
+def add_full_day(stage: Stage) -> str:
+    """A date on which thirty employees have four hundred bookings, each of another customer; as addresses write it."""
+    day = (clock.now() + timedelta(days=300)).replace(hour=7, minute=0, second=0, microsecond=0)
+    if rows("SELECT 1 FROM booking_booking WHERE business_id = %s AND created_by = %s", stage.business, FULL):
+        return day.date().isoformat()
+    more = FULL_EMPLOYEES - len(stage.everybody) - len(stage.quick_employees)
+    extra = insert(
+        "catalog_employee",
+        ("business_id", "name", "position"),
+        [(stage.business, f"Full {number}", 200 + number) for number in range(more)],
+    )
+    employees = [*stage.everybody, *stage.quick_employees, *extra]
+    customers = numbers(
+        "SELECT id FROM customers_customer WHERE business_id = %s ORDER BY md5(number) LIMIT 400", stage.business
+    )
+    columns = (
+        *("business_id", "visit", "customer_id", "service_id", "employee_id", "starts_at", "ends_at", "status"),
+        *("channel", "currency", "created_at", "created_by"),
+    )
+    made = []
+    for number, customer in enumerate(customers):
+        at = day + timedelta(minutes=30 * (number // FULL_EMPLOYEES))
+        whose = employees[number % FULL_EMPLOYEES]
+        given = (stage.business, uuid4(), customer, stage.month_service, whose, at, at + timedelta(minutes=30))
+        made.append((*given, "confirmed", "online", "DKK", clock.now(), FULL))
+    insert("booking_booking", columns, made)
+    settle(["booking_booking"])
+    return day.date().isoformat()
+
+
 def list_night_bookings(stage: Stage) -> list[int]:
     """Those bookings, in the order of the employees."""
     question = "SELECT id FROM booking_booking WHERE business_id = %s AND created_by = %s ORDER BY id"
@@ -276,6 +306,8 @@ def list_night_bookings(stage: Stage) -> list[int]:
 
 
 NIGHT = "bench at night"
+FULL = "bench, a full day"
+FULL_EMPLOYEES = 30
 MOVE_BOOKING = """
 WITH moved AS (
     UPDATE booking_booking SET version = version + 1,

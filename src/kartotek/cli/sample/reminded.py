@@ -13,6 +13,7 @@ from kartotek.domain.reminders.actions import create_reminder, create_reminder_t
 from kartotek.domain.reminders.queries import list_reminder_types
 from kartotek.domain.reminders.values.reminders import ReminderDetails
 
+FEW = 12  # are enrolled: an outbox full of invitations would hide the rest
 TYPES = ("Aftale", "Helbred", "Faktura")
 _SEVEN = 7 * 60
 _DAY = timedelta(days=1)
@@ -55,4 +56,7 @@ def _write_plan(stage: Stage) -> None:
     details = PlanDetails("Tilbage efter seks uger", stage.services[0], 42, ahead_days=7, has_letters=True)
     actor = stage.staff(Role.OWNER)
     plan = recall.create_plan(actor=actor, now=stage.now, business_id=stage.business.id, details=details)
-    recall.enrol_many(business=stage.business, actor=actor, now=stage.now, plan_id=plan.id)
+    for customer in stage.cards[:FEW]:
+        recall.enrol_customer(
+            business=stage.business, actor=actor, now=stage.now, customer_id=customer, plan_id=plan.id, is_paused=False
+        )
