@@ -51,12 +51,6 @@ def events(desk: Client, url: str = DAY) -> list[dict[str, object]]:
     return [event for event in found if event["kind"] != "closed"]
 
 
-def icons_of(event: dict[str, object]) -> list[dict[str, str]]:
-    icons = event["icons"]
-    assert isinstance(icons, list)
-    return icons
-
-
 @pytest.mark.parametrize("view", ["day", "week", "list"])
 def test_each_view_opens_and_says_what_it_shows(desk: Client, booking: Booking, view: str) -> None:
     html = desk.get(f"{URL}?view={view}&on=2026-11-16").content.decode()
@@ -88,7 +82,10 @@ def test_a_booking_is_told_with_the_clock_of_the_wall_and_what_to_mind(desk: Cli
         "version": 1,
         "movable": True,
     }
-    assert [icon["icon"] for icon in icons_of(event)] == ["alert-triangle", "sparkles", "world"]
+    assert event["icons"] == ["important", "first", "online"]
+    assert desk.get(DAY).json()["icons"]["important"] == {
+        "icon": "alert-triangle", "text": "Important note", "css": "warn",
+    }  # fmt: skip
 
 
 def test_closed_time_and_the_span_come_with_it(desk: Client, salon: Salon, booking: Booking) -> None:

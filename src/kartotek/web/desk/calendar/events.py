@@ -1,7 +1,7 @@
 """How does a booking look in a column? Plain values for the script; times are those of the clock on the wall."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,10 @@ class Drawing:
         self.desk, self.asked = desk, asked
         self.zone = ZoneInfo(desk.business.timezone)
         self.own = find_own_calendar(desk.actor)
+        self.icons = {name: _icon(*shown) for name, shown in _shown_icons().items()}
+        # 400 bookings want 800 addresses: each differs from the first in its number only
+        self.booking_url = _with_number(desk.url("bookings:booking", 0))
+        self.drag_url = _with_number(desk.url("calendar:drag", 0))
 
     def drawn(self, days: CalendarDays) -> dict[str, object]:
         """Everything the script needs to draw them."""
@@ -48,6 +52,7 @@ class Drawing:
                 *map(self._session, days.sessions),
                 *map(self._closing, days.closings),
             ],
+            "icons": self.icons,
             "span": self._span(days),
             "told": self._told(days),
         }
@@ -65,13 +70,26 @@ class Drawing:
             "text": booking.service_name,
             "service": str(booking.service_id),
             "css": [f"c-{booking.service_color}", *_states(booking)],
-            "icons": _icons(line),
-            "url": self.desk.url("bookings:booking", booking.id),
-            "drag": self.desk.url("calendar:drag", booking.id),
+            "icons": self._icons(line),
+            "url": self.booking_url(booking.id),
+            "drag": self.drag_url(booking.id),
             "version": booking.version,
             "movable": is_movable,
             "resizable": is_movable or (may_touch and booking.status is Status.ARRIVED),
         }
+
+    def _icons(self, line: CalendarLine) -> list[str]:
+        """The names of its icons: what to mind first, then who she is, then the state of the booking."""
+        booking = line.booking
+        found = ["important"] if booking.important_note else []
+        if line.state is not State.OPEN:
+            found.append(f"state {line.state.value}")
+        for tag in in_order(line.tags)[:MOST_TAGS]:
+            found.append(f"tag {tag.id}")
+            self.icons.setdefault(f"tag {tag.id}", _icon(tag.icon, tag.label))
+        marks = {"first": booking.is_first, "note": booking.has_note, "online": booking.is_online}
+        found += [name for name, is_so in {**marks, "squeezed": booking.is_squeezed}.items() if is_so]
+        return found if booking.status in _PLAIN else [*found, f"is {booking.status.value}"]
 
     def _session(self, session: SessionItem) -> Event:
         words = {"taken": session.seats_taken, "seats": session.seats}
@@ -83,7 +101,7 @@ class Drawing:
             "text": gettext("%(taken)s of %(seats)s") % words,
             "service": str(session.service_id),
             "css": [f"c-{session.service_color}", "class"],
-            "icons": [{"icon": "users", "text": gettext("Class")}],
+            "icons": ["class"],
             "url": self.desk.url("classes:session", session.id),
         }
 
@@ -143,26 +161,27 @@ def _states(booking: DayBooking) -> list[str]:
     return [name for name, is_so in states.items() if is_so]
 
 
-def _icons(line: CalendarLine) -> list[dict[str, str]]:
-    """Icons with their words: what to mind first, then who she is, then the state of the booking."""
-    booking, found = line.booking, []
-    if booking.important_note:
-        found.append({"icon": "alert-triangle", "text": gettext("Important note"), "css": "warn"})
-    if line.state is not State.OPEN:
-        found.append({**_icon(looks.ACCESS[line.state].icon, looks.ACCESS[line.state].text), "css": "acc"})
-    found += [{"icon": tag.icon, "text": tag.label} for tag in in_order(line.tags)[:MOST_TAGS]]
-    if booking.is_first:
-        found.append(_icon("sparkles", gettext("First visit")))
-    if booking.has_note:
-        found.append(_icon("note", gettext("Note")))
-    if booking.is_online:
-        found.append(_icon("world", gettext("Booked online")))
-    if booking.is_squeezed:
-        found.append(_icon("stack-2", gettext("Squeezed in")))
-    if booking.status not in _PLAIN:
-        found.append(_icon(looks.BOOKING[booking.status].icon, looks.BOOKING[booking.status].text))
-    return found
+def _shown_icons() -> dict[str, tuple[str, object, str]]:
+    """What icons there are besides those of tags: name, words, and a class for what stays on narrow blocks."""
+    states = {f"state {one.value}": (look.icon, look.text, "acc") for one, look in looks.ACCESS.items()}
+    statuses = {f"is {one.value}": (look.icon, look.text, "") for one, look in looks.BOOKING.items()}
+    return {
+        **states,
+        **statuses,
+        "important": ("alert-triangle", gettext("Important note"), "warn"),
+        "first": ("sparkles", gettext("First visit"), ""),
+        "note": ("note", gettext("Note"), ""),
+        "online": ("world", gettext("Booked online"), ""),
+        "squeezed": ("stack-2", gettext("Squeezed in"), ""),
+        "class": ("users", gettext("Class"), ""),
+    }
 
 
-def _icon(name: str, text: object) -> dict[str, str]:
-    return {"icon": name, "text": str(text)}
+def _icon(name: str, text: object, css: str = "") -> dict[str, str]:
+    return {"icon": name, "text": str(text), **({"css": css} if css else {})}
+
+
+def _with_number(url: str) -> Callable[[int], str]:
+    """The address of a page of another number than 0."""
+    before, _zero, after = url.rpartition("/0/")
+    return lambda number: f"{before}/{number}/{after}"

@@ -3,16 +3,15 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kartotek.domain.booking.queries.day_changes import find_news
 from kartotek.domain.catalog.queries import list_services
-from kartotek.domain.overview.queries.calendar import get_calendar
 from kartotek.web.desk.calendar.asked import LIST, VIEWS, WEEK, asked_of
-from kartotek.web.desk.calendar.events import Drawing
+from kartotek.web.desk.calendar.drawn import drawn_days
 from kartotek.web.desk.calendar.rows import groups_of
 from kartotek.web.kit import dates
 from kartotek.web.kit.context import DeskContext, DeskRequest
@@ -58,9 +57,7 @@ def days(request: DeskRequest) -> HttpResponse:
     news = find_news(desk.business.id, asked.dates, seen)
     if not news.is_changed:
         return HttpResponseNotModified(headers={"ETag": f'"{news.mark}"'})
-    shown = [one.id for one in asked.shown]
-    found = get_calendar(business=desk.business, viewer=desk.actor, dates=asked.ends, employee_ids=shown, now=desk.now)
-    answer = JsonResponse(Drawing(desk, asked).drawn(found))
+    answer = HttpResponse(drawn_days(desk, asked), content_type="application/json")
     answer["ETag"], answer["Cache-Control"] = f'"{news.mark}"', "private, no-cache"
     return answer
 

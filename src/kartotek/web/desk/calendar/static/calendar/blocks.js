@@ -1,6 +1,6 @@
 // How a booking, a class or closed time becomes a block in a column.
-export function eventOf(one) {
-  const event = { id: one.id, start: one.starts, end: one.ends, resourceId: one.employee, extendedProps: one };
+export function eventOf(one, icons) {
+  const event = { id: one.id, start: one.starts, end: one.ends, resourceId: one.employee, extendedProps: { ...one, icons: (one.icons || []).map((name) => icons[name]) } };
   if (one.kind === "closed") return { ...event, id: undefined, display: "background", extendedProps: {} };
   return {
     ...event,
@@ -40,7 +40,7 @@ export const contentOf = (sprite) => ({ event }) => {
   if (!one.kind) return event.id === "{select}" ? undefined : { domNodes: [] };
   const text = document.createElement("small");
   text.append([one.clock, one.text].filter(Boolean).join(" "));
-  const end = element("span", "end", ...(one.icons || []).map((icon) => iconOf(sprite, icon)));
+  const end = element("span", "end", ...one.icons.map((icon) => iconOf(sprite, icon)));
   const head = element("span", "k-ev-n", element("span", "", one.name), end);
   const block = element(one.url ? "a" : "span", "k-ev", head, text);
   if (one.url) {

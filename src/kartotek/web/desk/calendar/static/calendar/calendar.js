@@ -57,7 +57,7 @@ function startColumns() {
       calendar.setOption("columnWidth", widthOf(shown.length));
       calendar.setOption("resources", shown.map(({ id, title }) => ({ id, title })));
     }
-    calendar.setOption("events", days.events.filter((one) => filters.hasService(one)).map(eventOf));
+    calendar.setOption("events", days.events.filter((one) => filters.hasService(one)).map((one) => eventOf(one, days.icons)));
     document.querySelector("[data-told]").textContent = days.told ? `${days.told}.` : "";
     days.employees.forEach((one) => document.querySelectorAll(`[data-count="${one.id}"]`).forEach((cell) => { cell.textContent = one.count || ""; }));
     requestAnimationFrame(() => {
