@@ -117,3 +117,11 @@ def _end_customer_session(stage: Stage) -> Do:
     return lambda: access.end_customer_session(
         session_id=session.pk, business_id=stage.business.pk, actor=STRANGER, now=stage.now
     )
+
+
+@example(access.open_as_customer)
+def _open_as_customer(stage: Stage) -> Do:
+    customer = make_customer(stage.business, email="sofie@example.com")
+    return lambda: access.open_as_customer(
+        business=stage.business, actor=stage.owner, now=stage.now, customer_id=customer.pk
+    )

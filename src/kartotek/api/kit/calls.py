@@ -161,7 +161,7 @@ def _public_call(request: HttpRequest, business: "BusinessLike") -> PublicCall:
     if identity is None:
         actor = Actor(kind=STRANGER.kind, id=None, name="", address=address)
     else:
-        actor = Actor(kind=STRANGER.kind, id=identity.customer_id, name=identity.name, address=address)
+        actor = identity.actor(address)
     language = (identity.language if identity else "") or _asked_language(request, business)
     return PublicCall(business=business, actor=actor, now=now, language=language, identity=identity)
 

@@ -19,8 +19,9 @@ class Actor:
     """Who acts, from where, and for whom (S57).
 
     `id` is the membership's id for staff, the customer's id for a customer; `on_behalf_of` is the agent's name
-    picked at a shared front desk (S23); `address` is the network address the request came from; `area_ids` are the
-    areas whose customers an inspector sees (S41), None for everybody who sees all.
+    picked at a shared front desk (S23), or the member of staff who acts as the customer (S50); `address` is the network
+    address the request came from; `area_ids` are the areas whose customers an inspector sees (S41), None for everybody
+    who sees all.
     """
 
     kind: ActorKind
@@ -30,6 +31,11 @@ class Actor:
     on_behalf_of: str = ""
     address: str = ""
     area_ids: frozenset[int] | None = None
+
+    @property
+    def is_staff_as_customer(self) -> bool:
+        """Whether a member of staff opened the booking site as this customer (S50)."""
+        return self.kind is ActorKind.CUSTOMER and bool(self.on_behalf_of)
 
     def may(self, permission: str) -> bool:
         """Whether this actor holds the permission (S55); the system holds all."""

@@ -57,6 +57,8 @@ class CustomerChanges(TypedDict, total=False):
     limit_reason: str
 
 
+# What only the customer herself says, and no member of staff who acts as her (S50).
+CONSENTS = frozenset({"email", "phone", "wants_email", "wants_sms"})
 # What customers may change on their own card; the rest is the staff's.
 OWN_FIELDS = frozenset(
     {"first_name", "last_name", "email", "phone", "address_line", "postcode", "city", "country"}

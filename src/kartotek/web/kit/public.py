@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from kartotek.domain.access.queries import find_customer_identity
 from kartotek.domain.access.values import CustomerIdentity, CustomerToken
-from kartotek.domain.audit.values import STRANGER, Actor, ActorKind
+from kartotek.domain.audit.values import STRANGER, Actor
 from kartotek.domain.businesses.queries import get_business_by_slug
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel import clock
@@ -55,9 +55,7 @@ class PublicContext:
         """The visitor as somebody who acts."""
         if self.customer is None:
             return Actor(kind=STRANGER.kind, id=None, name="", address=self.address)
-        return Actor(
-            kind=ActorKind.CUSTOMER, id=self.customer.customer_id, name=self.customer.name, address=self.address
-        )
+        return self.customer.actor(self.address)
 
     def url(self, name: str, *args: object) -> str:
         """The address of a page of this site: `public.url("manage:index", token)`."""
@@ -99,11 +97,16 @@ def _language(request: HttpRequest, business: BusinessLike, customer: CustomerId
 
 def remember_customer(request: PublicRequest, response: HttpResponse, token: CustomerToken) -> None:
     """Keep the proof in a cookie of this booking site alone."""
+    keep_token(response, token, slug=request.public.business.slug, now=request.public.now)
+
+
+def keep_token(response: HttpResponse, token: CustomerToken, *, slug: str, now: datetime) -> None:
+    """Keep a token in the cookie of the booking site of one business, as long as it works."""
     response.set_cookie(
         CUSTOMER_COOKIE,
         token.token,
-        max_age=round((token.expires_at - request.public.now).total_seconds()),
-        path=request.public.url("services:index"),
+        max_age=round((token.expires_at - now).total_seconds()),
+        path=reverse("booking:services:index", args=(slug,)),
         secure=absolute("/").startswith("https:"),
         httponly=True,
         samesite="Lax",

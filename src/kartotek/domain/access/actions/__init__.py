@@ -15,6 +15,7 @@ from kartotek.domain.access.actions.lock_reviews import review_lock
 from kartotek.domain.access.actions.locks import extend_lock, place_lock, unlock
 from kartotek.domain.access.actions.merging_tags import merge_tags
 from kartotek.domain.access.actions.proofs import change_own_contact, confirm_proof, end_customer_session, start_proof
+from kartotek.domain.access.actions.quick_login import open_as_customer
 from kartotek.domain.access.actions.refusals import record_refusal
 from kartotek.domain.access.actions.rules import archive_rule, create_rule, edit_rule, restore_rule
 from kartotek.domain.access.actions.settings import edit_online_booking_settings
@@ -42,6 +43,7 @@ __all__ = [
     "extend_lock",
     "import_locks",
     "merge_tags",
+    "open_as_customer",
     "open_business",
     "place_lock",
     "record_refusal",

@@ -118,10 +118,10 @@ def change_own_contact(
 ) -> CustomerCard:
     """The address that was proven becomes that of the card of the actor, a customer who is signed in.
 
-    Raises what `confirm_proof` raises, NotPermitted for anybody else.
+    Raises what `confirm_proof` raises, NotPermitted for anybody else, staff who act as her too (S50).
     """
     customer_id = actor.id if actor.kind is ActorKind.CUSTOMER else None
-    if customer_id is None:
+    if customer_id is None or actor.is_staff_as_customer:
         raise NotPermitted
 
     def changed(proof: Proof) -> CustomerCard:

@@ -32,6 +32,7 @@ class CustomerSession(BusinessOwned):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    opened_by = models.CharField(max_length=200, blank=True)  # the member of staff who acts as her (S50)
 
     def __str__(self) -> str:
         return f"session of customer {self.customer_id}"

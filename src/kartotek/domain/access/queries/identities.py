@@ -24,7 +24,9 @@ def find_customer_identity(raw_token: str, *, now: datetime) -> CustomerIdentity
     if session is None:
         return None
     own = session.customer
-    card = own if own is not None and _is_opened_by(session, own) else find_card_of(session.channel, session.address)
+    card = own if own is not None and _is_opened_by(session, own) else _found(session)
+    if card is None and session.opened_by:
+        return None
     return CustomerIdentity(
         session_id=session.pk,
         channel=session.channel,
@@ -33,10 +35,18 @@ def find_customer_identity(raw_token: str, *, now: datetime) -> CustomerIdentity
         name=f"{card.first_name} {card.last_name}".strip() if card else "",
         language=card.language if card else "",
         expires_at=session.expires_at,
+        opened_by=session.opened_by,
     )
 
 
+def _found(session: CustomerSession) -> Customer | None:
+    """The card that carries the address now; staff opened one card, and no other (S50)."""
+    return None if session.opened_by else find_card_of(session.channel, session.address)
+
+
 def _is_opened_by(session: CustomerSession, card: Customer) -> bool:
+    if session.opened_by:
+        return card.archived_at is None
     carried = card.phone if session.channel == "sms" else card.email
     return card.archived_at is None and carried == session.address
 

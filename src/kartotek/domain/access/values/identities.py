@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kartotek.domain.audit.values import Actor, ActorKind
+
 
 @dataclass(frozen=True)
 class Address:
@@ -32,7 +34,8 @@ class CustomerToken:
 class CustomerIdentity:
     """A proven person: the address that was proven, and the card it belongs to, if any (S20).
 
-    `language` and `name` are the card's; "" without one.
+    `language` and `name` are the card's; "" without one. `opened_by`: the member of staff who opened the booking site
+    as this customer (S50), "" where it is she herself.
     """
 
     session_id: int
@@ -42,3 +45,14 @@ class CustomerIdentity:
     name: str
     language: str
     expires_at: datetime
+    opened_by: str = ""
+
+    def actor(self, address: str) -> Actor:
+        """This person as somebody who acts, from a network address."""
+        return Actor(
+            kind=ActorKind.CUSTOMER,
+            id=self.customer_id,
+            name=self.name,
+            on_behalf_of=self.opened_by,
+            address=address,
+        )

@@ -10,7 +10,7 @@ from kartotek.domain.customers.actions.writing import check_area, held, keys_for
 from kartotek.domain.customers.decisions import checked_changes
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.queries.cards import card_of
-from kartotek.domain.customers.values import OWN_FIELDS, CustomerCard, CustomerChanges
+from kartotek.domain.customers.values import CONSENTS, OWN_FIELDS, CustomerCard, CustomerChanges
 from kartotek.kernel.errors import Invalid, NotPermitted, Problem
 from kartotek.kernel.words import gettext_noop
 from kartotek.plumbing import locks
@@ -33,8 +33,11 @@ def edit_customer(
     """The card as it is now. `Stale` when somebody else changed it since `expected_version`; nothing is stored then.
 
     Customers change their own card, and of it what OWN_FIELDS names; e-mail and phone only staff change (`Invalid`).
+    Staff who act as a customer change neither those nor her consents (S50).
     """
     if actor.kind is ActorKind.CUSTOMER and not OWN_FIELDS.issuperset(changes):
+        raise NotPermitted
+    if actor.is_staff_as_customer and not CONSENTS.isdisjoint(changes):
         raise NotPermitted
     with locks.holding():
         row = held(customer_id, actor)

@@ -113,9 +113,15 @@ def _held(request: PublicRequest, token: str) -> _Held:
     public = request.public
     managed = get_managed(token, business=public.business, now=public.now)
     booking = managed.booking
-    actor = Actor(kind=ActorKind.CUSTOMER, id=booking.customer_id, name=booking.customer_name, address=public.address)
     customer = public.customer
     identity = customer if customer is not None and customer.customer_id == booking.customer_id else None
+    actor = Actor(
+        kind=ActorKind.CUSTOMER,
+        id=booking.customer_id,
+        name=booking.customer_name,
+        on_behalf_of=identity.opened_by if identity else "",
+        address=public.address,
+    )
     is_refused = identity is not None and refusals.is_move_refused(public)
     return _Held(managed, actor, identity, may_move=managed.may_move and not is_refused)
 

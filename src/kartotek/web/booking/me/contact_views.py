@@ -9,28 +9,28 @@ from django.views.decorators.http import require_http_methods
 from kartotek.domain.access.actions import change_own_contact, start_proof
 from kartotek.kernel.errors import KartotekError
 from kartotek.web.booking.me.forms import ContactForm
-from kartotek.web.booking.me.own import own_view
+from kartotek.web.booking.me.own import herself
 from kartotek.web.kit import errors
 from kartotek.web.kit.proof_forms import CodeForm
 from kartotek.web.kit.public import PublicRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@own_view
+@herself
 def email(request: PublicRequest) -> HttpResponse:
     """Ask for the new e-mail address."""
     return _ask(request, "email")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@own_view
+@herself
 def phone(request: PublicRequest) -> HttpResponse:
     """Ask for the new number."""
     return _ask(request, "sms")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@own_view
+@herself
 def code(request: PublicRequest, proof: UUID) -> HttpResponse:
     """Enter the code; a wrong one may be tried again until there were five."""
     public = request.public

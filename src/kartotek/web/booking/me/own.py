@@ -38,6 +38,18 @@ def own_view(
     return public_view(guarded)
 
 
+def herself(view: Callable[Concatenate[PublicRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page of what only she herself says; staff who act as her are told so (S50)."""
+
+    @wraps(view)
+    def guarded(request: PublicRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.public.customer is not None and request.public.customer.opened_by:
+            return render(request, "me/herself.html", status=200 if request.method in {"GET", "HEAD"} else 403)
+        return view(request, *args, **kwargs)
+
+    return own_view(guarded)
+
+
 def own_id(public: PublicContext) -> int:
     """The card of who is signed in; `own_view` saw to it that there is one."""
     customer_id = None if public.customer is None else public.customer.customer_id

@@ -7,6 +7,7 @@ from kartotek.web.booking.me import contact_views, feed_views, views
 app_name = "me"
 urlpatterns = [
     path("me/", views.index, name="index"),
+    path("me/leave/", views.leave, name="leave"),
     path("me/past/", views.past, name="past"),
     path("me/details/", views.details, name="details"),
     path("me/wishes/", views.wishes, name="wishes"),

@@ -6,18 +6,19 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kartotek.domain.access.actions import end_customer_session
 from kartotek.domain.booking.queries import list_managed, list_past, manage_token
 from kartotek.domain.booking.values.bookings import BookingItem, ManagedBooking, Status
 from kartotek.domain.customers.actions import edit_customer
 from kartotek.domain.customers.values import CustomerChanges
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.booking.me.forms import DetailsForm, WishesForm
-from kartotek.web.booking.me.own import own_card, own_id, own_view
+from kartotek.web.booking.me.own import herself, own_card, own_id, own_view
 from kartotek.web.kit import errors, refusals
 from kartotek.web.kit.offered import list_offered
-from kartotek.web.kit.public import PublicRequest
+from kartotek.web.kit.public import PublicRequest, forget_customer
 from kartotek.web.kit.views import public_view
 
 MOST_PAST = 50
@@ -84,8 +85,22 @@ def details(request: PublicRequest) -> HttpResponse:
     return render(request, "me/details.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 @own_view
+def leave(request: PublicRequest) -> HttpResponse:
+    """Staff who acted as her are themselves again, at her card (S50)."""
+    public, card = request.public, own_id(request.public)
+    response = HttpResponseRedirect(f"/desk/{public.business.slug}/customers/{card}/")
+    if public.customer is not None:
+        end_customer_session(
+            session_id=public.customer.session_id, business_id=public.business.id, actor=public.actor, now=public.now
+        )
+    forget_customer(request, response)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@herself
 def wishes(request: PublicRequest) -> HttpResponse:
     """How she is reminded, and in which language."""
     card = own_card(request.public)

@@ -65,6 +65,7 @@ def around(request: DeskRequest, access: CustomerAccess, current: str) -> dict[s
         "tab_url": request.get_full_path(),
         "tags": in_order(access.facts.tags),
         "may_tag": desk.may(Permission.TAG_APPLY),
+        "may_open_as": desk.may(Permission.CUSTOMER_QUICK_LOGIN) and not card.is_archived,
         "may_archive": desk.may(Permission.CUSTOMER_ARCHIVE),
         "sent_card": sent_card_of(card.id),
         "book_url": "" if card.is_archived else book_url(desk, card.id),
