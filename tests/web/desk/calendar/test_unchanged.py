@@ -26,8 +26,10 @@ def test_unchanged_days_are_answered_with_304_until_something_happens(
     first = desk.get(DAY)
     assert (first.status_code, first["Cache-Control"], first.json()["told"]) == (200, "private, no-cache", "0 bookings")
     for etag in (first["ETag"], f"W/{first['ETag']}"):
-        same = desk.get(DAY, headers={"If-None-Match": etag})
+        with CaptureQueriesContext(connection) as asked:
+            same = desk.get(DAY, headers={"If-None-Match": etag})
         assert (same.status_code, same.content) == (304, b"")
+        assert sum("booking_" in each["sql"] or "catalog_" in each["sql"] for each in asked) == 1  # is there any news?
     with scope(business=business):
         make_booking(salon, make_customer(business))
     fresh = desk.get(DAY, headers={"If-None-Match": first["ETag"]})

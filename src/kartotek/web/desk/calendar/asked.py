@@ -28,6 +28,12 @@ class AskedForm(forms.Form):
     employee = forms.IntegerField(required=False)
     location = forms.IntegerField(required=False)
 
+    def when(self, today: date) -> tuple[str, date]:
+        """The view, and the date in it."""
+        self.full_clean()
+        typed = self.cleaned_data
+        return typed.get("view") or DAY, min(max(typed.get("on") or today, _FIRST), _LAST)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -43,10 +49,7 @@ class Asked:
     @property
     def dates(self) -> list[date]:
         """The dates that are shown."""
-        if self.view != WEEK:
-            return [self.on]
-        monday = self.on - timedelta(days=self.on.weekday())
-        return [monday + timedelta(days=n) for n in range(7)]
+        return _dates(self.view, self.on)
 
     @property
     def ends(self) -> tuple[date, date]:
@@ -71,17 +74,27 @@ class Asked:
         return urlencode({**values, **changed})
 
 
+def dates_of(given: Mapping[str, str], today: date) -> list[date]:
+    """Only the dates of an address: enough to say that nothing has changed on them."""
+    return _dates(*AskedForm(given).when(today))
+
+
 def asked_of(given: Mapping[str, str], desk: DeskContext, today: date) -> Asked:
     """What this address asks for; a week is always somebody's: one's own, else the first one's."""
     form = AskedForm(given)
-    form.full_clean()
+    view, on = form.when(today)
     typed = form.cleaned_data
-    view = typed.get("view") or DAY
     locations = list_locations()
     location_id = next((one.id for one in locations if one.id == typed.get("location")), None)
     employees = [one for one in list_employees() if location_id in {None, one.location_id}]
     employee = next((one for one in employees if one.id == typed.get("employee")), None)
     if employee is None and view == WEEK and employees:
         employee = next((one for one in employees if one.membership_id == desk.actor.id), employees[0])
-    on = min(max(typed.get("on") or today, _FIRST), _LAST)
     return Asked(view, on, employees, employee, locations, location_id)
+
+
+def _dates(view: str, on: date) -> list[date]:
+    if view != WEEK:
+        return [on]
+    monday = on - timedelta(days=on.weekday())
+    return [monday + timedelta(days=n) for n in range(7)]

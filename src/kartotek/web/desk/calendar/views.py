@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kartotek.domain.booking.queries.day_changes import find_news
 from kartotek.domain.catalog.queries import list_services
-from kartotek.web.desk.calendar.asked import LIST, VIEWS, WEEK, asked_of
+from kartotek.web.desk.calendar.asked import LIST, VIEWS, WEEK, asked_of, dates_of
 from kartotek.web.desk.calendar.drawn import drawn_days
 from kartotek.web.desk.calendar.rows import groups_of
 from kartotek.web.kit import dates
@@ -52,12 +52,12 @@ def index(request: DeskRequest) -> HttpResponse:
 def days(request: DeskRequest) -> HttpResponse:
     """The days as the script draws them; with the ETag of the last answer, 304 while nothing changed (joint 9)."""
     desk = request.desk
-    asked = asked_of(request.GET.dict(), desk, _today(desk))
+    given = request.GET.dict()
     seen = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
-    news = find_news(desk.business.id, asked.dates, seen)
+    news = find_news(desk.business.id, dates_of(given, _today(desk)), seen)
     if not news.is_changed:
         return HttpResponseNotModified(headers={"ETag": f'"{news.mark}"'})
-    answer = HttpResponse(drawn_days(desk, asked), content_type="application/json")
+    answer = HttpResponse(drawn_days(desk, asked_of(given, desk, _today(desk))), content_type="application/json")
     answer["ETag"], answer["Cache-Control"] = f'"{news.mark}"', "private, no-cache"
     return answer
 
