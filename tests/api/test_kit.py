@@ -172,3 +172,13 @@ def test_an_identifier_that_cannot_be_one_is_not_there(desk: Client, identifier:
 @pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("the connection is closed")])
 def test_a_lost_database_is_busy_however_it_shows(error: Exception) -> None:
     assert from_exception(RequestFactory().get("/api/v1/me"), error).status_code == 503
+
+
+def test_what_a_lost_database_led_to_is_busy_too_and_a_fault_of_ours_is_not() -> None:
+    request = RequestFactory().get("/api/v1/me")
+    queueing, tidying = ValueError("could not queue"), ValueError("cannot open a new connection")
+    queueing.__cause__ = OperationalError("server closed the connection")
+    tidying.__context__ = queueing
+    assert [from_exception(request, error).status_code for error in (queueing, tidying)] == [503, 503]
+    with pytest.raises(ValueError, match="ours"):
+        from_exception(request, ValueError("ours"))

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from kartotek.api.kit.problems import PROBLEM_JSON, from_exception, plain_problem
+from kartotek.plumbing.lost_database import is_database_lost
 
 
 class ApiProblems:
@@ -33,6 +33,6 @@ class ApiProblems:
             return None
         if isinstance(error, RequestDataTooBig):
             return plain_problem(413)
-        if isinstance(error, OperationalError | InterfaceError):
+        if is_database_lost(error):
             return from_exception(request, error)
         return None

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as NinjaValidationError
 
 from kartotek.kernel.errors import Busy, Invalid, KartotekError, Malformed, Problem, TooMany, Unauthorized
+from kartotek.plumbing.lost_database import is_database_lost
 
 log = logging.getLogger("kartotek.api")
 
@@ -92,7 +92,7 @@ def from_exception(request: HttpRequest, error: Exception) -> HttpResponse:
             return problem_response(Unauthorized())
         case HttpError():
             return problem_response(Malformed()) if error.status_code == 400 else plain_problem(error.status_code)
-        case OperationalError() | InterfaceError():
+        case _ if is_database_lost(error):
             log.warning("database out of reach at %s: %s", request.path, error)
             return problem_response(Busy())
     raise error

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from kartotek.kernel.errors import Busy
+from kartotek.plumbing.lost_database import is_database_lost
 from kartotek.web.kit import errors
 
 
@@ -21,6 +21,6 @@ class BusyWhenDatabaseIsAway:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of 503, which asks the database nothing."""
-        if request.path_info.startswith("/api/") or not isinstance(error, OperationalError | InterfaceError):
+        if request.path_info.startswith("/api/") or not is_database_lost(error):
             return None
         return errors.page(request, Busy())
