@@ -17,6 +17,7 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.values.days import DayLoad
 from kartotek.domain.businesses.models import Business
+from kartotek.web.desk.calendar import drawn
 from kartotek.web.desk.calendar.month import level_of
 
 URL = "/desk/havnegade/calendar/"
@@ -39,6 +40,12 @@ def booking(salon: Salon) -> Booking:
 @pytest.fixture
 def desk(owner: Actor, now: datetime) -> Client:
     return signed_in(owner)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test is one transaction, whose own changes are no news to itself: each look is drawn anew."""
+    monkeypatch.setattr(drawn, "MOST", 0)
 
 
 def kept(booking: Booking) -> Booking:
