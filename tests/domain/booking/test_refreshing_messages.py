@@ -1,7 +1,7 @@
 """Reminders that wait follow the settings, the words and the card."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import QuerySet
@@ -14,9 +14,9 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking import jobs
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.customers.actions import edit_customer
-from kartotek.domain.messaging.actions import cancel_message, edit_template
-from kartotek.domain.messaging.models import Message
-from kartotek.domain.messaging.values import MessageSettingsChanges
+from kartotek.domain.messaging.actions import cancel_message, confirm_email_address, edit_template
+from kartotek.domain.messaging.models import Address, Message
+from kartotek.domain.messaging.values import EventChanges, MessageSettingsChanges
 from kartotek.plumbing import locks
 
 DAY = timedelta(days=1)
@@ -32,6 +32,14 @@ def booked(told_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     told_desk.book()
     monkeypatch.setattr("kartotek.domain.booking.jobs.clock.now", lambda: told_desk.now)
     return told_desk
+
+
+def hold_back(desk: Desk) -> None:
+    """The address turned out not to work."""
+    Address.objects.create(
+        business=desk.salon.business, channel="email", value="sofie@example.com", state="bounced", at=desk.now
+    )
+    Message.objects.filter(event="booking_reminder").update(state="suppressed", error="No such mailbox.")
 
 
 def test_reminders_follow_the_settings_to_and_fro(booked: Desk, change: Change) -> None:
@@ -78,13 +86,61 @@ def test_reminders_follow_the_card(booked: Desk, owner: Actor) -> None:
 
 
 def test_a_reminder_held_back_by_a_dead_address_goes_to_the_new_one(booked: Desk) -> None:
-    Message.objects.filter(event="booking_reminder").update(state="suppressed")
+    hold_back(booked)
     refresh(booked)
     assert Message.objects.get(event="booking_reminder").state == "suppressed"
     type(booked.customer).objects.update(email="works@example.com")
     refresh(booked)
     reminder = Message.objects.get(event="booking_reminder")
     assert (reminder.state, reminder.to) == ("queued", "works@example.com")
+
+
+def test_a_reminder_held_back_goes_to_an_address_that_staff_confirmed(booked: Desk, owner: Actor) -> None:
+    hold_back(booked)
+    confirm_email_address(actor=owner, now=booked.now, customer_id=booked.customer.pk)
+    business, customer = booked.salon.business.pk, booked.customer.pk
+    assert [job.args for job in ProcrastinateJob.objects.filter(task_name="booking.refresh_messages")] == [
+        {"business": business, "customer": customer}
+    ]
+    refresh(booked, customer)
+    reminder = Message.objects.get(event="booking_reminder")
+    assert (reminder.state, reminder.error, reminder.due_at) == ("queued", "", MONDAY_10 - DAY)
+
+
+def test_a_text_message_held_back_waits_again(booked: Desk, change: Change) -> None:
+    change({"events": {"booking_reminder": {"sms": True, "email": False}}})
+    refresh(booked)
+    texts = Message.objects.filter(event="booking_reminder", channel="sms")
+    texts.update(state="suppressed")
+    refresh(booked)
+    assert texts.get().state == "queued"
+
+
+def test_a_reminder_that_is_due_and_waits_for_a_closed_way_out_is_not_dropped(booked: Desk) -> None:
+    reminders = Message.objects.filter(event="booking_reminder")
+    booked.now = MONDAY_10 - DAY + HOUR
+    reminders.update(due_at=booked.now + HOUR)  # its next attempt
+    type(booked.customer).objects.update(email="works@example.com")
+    refresh(booked)
+    reminder = reminders.get()
+    assert (reminder.state, reminder.to) == ("queued", "works@example.com")
+    assert reminder.due_at == booked.now + HOUR
+    reminders.update(state="suppressed")
+    refresh(booked)
+    assert reminders.get().state == "suppressed"
+    reminders.all().delete()
+    refresh(booked)
+    assert not reminders.exists()
+
+
+def test_a_reminder_that_waits_for_the_end_of_the_quiet_hours_is_not_dropped(booked: Desk, change: Change) -> None:
+    rule: EventChanges = {"sms": True, "email": False, "hours_before": [30]}
+    change({"events": {"booking_reminder": rule}, "sms_quiet_from": "02:00", "sms_quiet_to": "07:00"})
+    refresh(booked)
+    booked.now = datetime(2026, 11, 15, 4, 30, tzinfo=UTC)
+    refresh(booked)
+    reminder = Message.objects.get(event="booking_reminder", channel="sms")
+    assert (reminder.state, reminder.due_at) == ("queued", datetime(2026, 11, 15, 6, 0, tzinfo=UTC))
 
 
 def test_what_was_sent_stays_as_it_was(booked: Desk) -> None:

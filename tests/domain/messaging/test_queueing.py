@@ -115,7 +115,7 @@ def test_dropping_takes_what_still_waits_and_says_why(scoped: Business, now: dat
     sent, waiting = queue(scoped, now, draft("a", now + LATER), draft("b", now + LATER))
     Message.objects.filter(pk=sent).update(state="sent")
     assert drop_messages_of_visit(business_id=scoped.pk, visit=VISIT, why="The booking was cancelled.") == [
-        Event.BOOKING_CONFIRMED
+        (Event.BOOKING_CONFIRMED, 7)
     ]
     assert drop_messages_of_visit(business_id=scoped.pk, visit=uuid4(), why="") == []
     dropped = Message.objects.get(pk=waiting)

@@ -51,7 +51,7 @@ def _refresh(business: BusinessLike, visit: UUID, customer_id: int, now: datetim
             events=[Event.BOOKING_REMINDER],
             now=now,
         )
-        drafts = drafts_for(telling, reminder_notices(telling, every), every)
+        drafts = drafts_for(telling, reminder_notices(telling, every, is_with_due=True), every)
         reconcile_messages(
             business_id=business.id,
             visit=visit,

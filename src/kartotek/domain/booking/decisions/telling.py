@@ -1,6 +1,6 @@
 """What is a customer told about her bookings, by which channel, and when? One message for what was booked together."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -11,13 +11,21 @@ from zoneinfo import ZoneInfo
 from kartotek.domain.booking.values.bookings import BookingItem, Status
 from kartotek.domain.booking.values.telling import Notice, Telling
 from kartotek.domain.messaging.decisions import sms_moment
-from kartotek.domain.messaging.values import BY_WISH, BookingFacts, Event, MessageChannel
+from kartotek.domain.messaging.values import BY_WISH, BookingFacts, Dropped, Event, MessageChannel
 from kartotek.kernel.money import Money
 from kartotek.kernel.periods import local_date
 
 CHANNELS: Final = (MessageChannel.EMAIL, MessageChannel.SMS)
-# What tells that a booking stands: told again for those that still do, when another one of the visit changed before.
-STANDING: Final = (Event.BOOKING_CONFIRMED, Event.BOOKING_REQUESTED, Event.BOOKING_APPROVED)
+# What told of the whole visit is told again of those for which it holds, when another booking of it changed before.
+_OF_A_VISIT: Final = {Event.BOOKING_CONFIRMED: Status.CONFIRMED, Event.BOOKING_REQUESTED: Status.PENDING}
+# What told of one booking is told again while that is still how it stands.
+_OF_ONE: Final = {
+    Event.BOOKING_APPROVED: (Status.CONFIRMED,),
+    Event.BOOKING_MOVED: (Status.CONFIRMED, Status.PENDING),
+    Event.BOOKING_CANCELLED: (Status.CANCELLED,),
+    Event.BOOKING_DECLINED: (Status.REJECTED,),
+    Event.NO_SHOW: (Status.NO_SHOW,),
+}
 # These are news also of a booking that is over.
 _OF_THE_PAST: Final = frozenset({Event.NO_SHOW})
 _LASTING: Final = frozenset({Event.BOOKING_CANCELLED, Event.BOOKING_DECLINED, Event.NO_SHOW})
@@ -35,17 +43,32 @@ def made_notices(telling: Telling, bookings: Sequence[BookingItem]) -> list[Noti
 
 
 def changed_notices(
-    telling: Telling, changed: BookingItem, event: Event | None, dropped: Iterable[Event], every: Sequence[BookingItem]
+    telling: Telling,
+    changed: BookingItem,
+    event: Event | None,
+    dropped: Collection[Dropped],
+    every: Sequence[BookingItem],
 ) -> list[Notice]:
     """What is told after a booking of a visit changed, when all that waited about the visit was dropped: the change,
     what had not yet been told of the others, and the reminders of all that stand. No event: only what was dropped.
     """
     told = [] if event is None else event_notices(telling, event, [changed])
     others = [one for one in every if event is None or one.id != changed.id]
-    for again in sorted(set(dropped) & set(STANDING)):
-        wanted = Status.PENDING if again is Event.BOOKING_REQUESTED else Status.CONFIRMED
-        told += event_notices(telling, again, [one for one in others if one.status is wanted])
-    return [*told, *reminder_notices(telling, every)]
+    return [*told, *_told_again(telling, dropped, others), *reminder_notices(telling, every)]
+
+
+def _told_again(telling: Telling, dropped: Collection[Dropped], others: Sequence[BookingItem]) -> Iterator[Notice]:
+    """Each of the others in one message: of its own change, or else with those that were told together."""
+    own = {(one.event, one.booking_id) for one in dropped if one.event in _OF_ONE}
+    with_own = {booking_id for _, booking_id in own}
+    for event in sorted({one.event for one in dropped} & set(_OF_A_VISIT)):
+        wanted = _OF_A_VISIT[event]
+        together_still = [one for one in others if one.status is wanted and one.id not in with_own]
+        yield from event_notices(telling, event, together_still)
+    for booking in others:
+        for event in sorted(event for event, booking_id in own if booking_id == booking.id):
+            if booking.status in _OF_ONE[event]:
+                yield from event_notices(telling, event, [booking])
 
 
 def event_notices(telling: Telling, event: Event, bookings: Sequence[BookingItem]) -> list[Notice]:
@@ -62,13 +85,16 @@ def event_notices(telling: Telling, event: Event, bookings: Sequence[BookingItem
     ]
 
 
-def reminder_notices(telling: Telling, bookings: Sequence[BookingItem]) -> list[Notice]:
-    """The reminders that are still to come, one for each day of the visit and each number of hours before."""
+def reminder_notices(telling: Telling, bookings: Sequence[BookingItem], *, is_with_due: bool = False) -> list[Notice]:
+    """The reminders that are still to come, one for each day of the visit and each number of hours before;
+    `is_with_due`: also those whose moment has come, which may wait still.
+    """
     standing = [one for one in bookings if one.status is Status.CONFIRMED and one.starts_at > telling.now]
     zone = ZoneInfo(telling.business.timezone)
     by_start = sorted(standing, key=lambda one: (one.starts_at, one.id))
     days = [tuple(day) for _, day in groupby(by_start, key=lambda one: local_date(one.starts_at, zone))]
-    return [notice for day in days for notice in _reminders_of_day(telling, day)]
+    every = [notice for day in days for notice in _reminders_of_day(telling, day)]
+    return [notice for notice in every if is_with_due or notice.due_at > telling.now]
 
 
 def channels_for(telling: Telling, event: Event, services: Iterable[int | None]) -> list[MessageChannel]:
@@ -122,10 +148,8 @@ def _reminders_of_day(telling: Telling, day: tuple[BookingItem, ...]) -> Iterato
     start = day[0].starts_at
     for channel in channels_for(telling, Event.BOOKING_REMINDER, [one.service_id for one in day]):
         for hours in sorted(_hours(telling, channel, day), reverse=True):
-            due_at = start - timedelta(hours=hours)
-            if due_at > telling.now:
-                due_at = awake(telling, channel, due_at, start)
-                yield Notice(Event.BOOKING_REMINDER, channel, day, due_at, start, hours)
+            due_at = awake(telling, channel, start - timedelta(hours=hours), start)
+            yield Notice(Event.BOOKING_REMINDER, channel, day, due_at, start, hours)
 
 
 def _hours(telling: Telling, channel: MessageChannel, day: Iterable[BookingItem]) -> set[int]:

@@ -20,6 +20,7 @@ from kartotek.domain.messaging.values.bounces import TROUBLES, AddressState, Bou
 from kartotek.kernel.errors import NotFound, invalid
 from kartotek.kernel.words import gettext_noop
 from kartotek.plumbing import locks
+from kartotek.plumbing.jobs import enqueue
 
 EMAIL: Final = MessageChannel.EMAIL.value
 _OK, _UNREACHABLE, _BOUNCED = (
@@ -94,7 +95,8 @@ def clear_troubles(deed: Deed, finding: Finding) -> BounceEffect:
 
 
 def confirm_email_address(*, actor: Actor, now: datetime, customer_id: int) -> None:
-    """Staff say that the address of a card works after all: it is written to again, on whatever card it stands.
+    """Staff say that the address of a card works after all: it is written to again, on whatever card it stands, also
+    the reminders that were held back.
 
     An address without a mark stays as it is. Raises NotFound; Invalid where the card has no address.
     """
@@ -113,6 +115,8 @@ def confirm_email_address(*, actor: Actor, now: datetime, customer_id: int) -> N
             cards.update(email_bounced_at=None)
             ids = list(cards.values_list("pk", flat=True))
             _note(Deed(card.business_id, actor, now), "customer.email_confirmed", ids, before, _OK)
+            for one in ids:
+                enqueue("booking.refresh_messages", business=card.business_id, customer=one)
 
 
 def _row(deed: Deed, email: str) -> Address:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.messaging.models import Message
-from kartotek.domain.messaging.values import Draft, Event, MessageState
+from kartotek.domain.messaging.values import Draft, Dropped, Event, MessageState
 from kartotek.plumbing import transport
 from kartotek.plumbing.jobs import enqueue_many
 
@@ -37,7 +37,7 @@ ON CONFLICT (key) DO NOTHING RETURNING id, state, due_at
 """
 _DROP: Final = """
 UPDATE messaging_message SET state = 'dropped', error = %s WHERE business_id = %s AND visit = %s AND state = 'queued'
-RETURNING event
+RETURNING event, booking_id
 """
 LONGEST_SUBJECT: Final = 500
 
@@ -78,11 +78,11 @@ def drop_messages(rows: QuerySet[Message], why: str) -> int:
     return rows.filter(state=MessageState.QUEUED.value).update(state=MessageState.DROPPED.value, error=why)
 
 
-def drop_messages_of_visit(*, business_id: int, visit: UUID, why: str) -> list[Event]:
-    """What was still to be told about bookings made together, is not; of which events that was (S44)."""
+def drop_messages_of_visit(*, business_id: int, visit: UUID, why: str) -> list[Dropped]:
+    """What was still to be told about bookings made together, is not; what that was (S44)."""
     with connection.cursor() as cursor:
         cursor.execute(_DROP, [why, business_id, visit])
-        return [Event(event) for (event,) in cursor.fetchall()]
+        return [Dropped(Event(event), booking_id) for event, booking_id in cursor.fetchall()]
 
 
 def _wanted(draft: Draft, now: datetime) -> dict[str, object]:

@@ -15,6 +15,7 @@ from kartotek.domain.messaging.values.codes import (
 from kartotek.domain.messaging.values.messages import (
     Attachment,
     Draft,
+    Dropped,
     Event,
     FreeMessage,
     LogFilter,
@@ -49,6 +50,7 @@ __all__ = [
     "CodeEntry",
     "CustomerFacts",
     "Draft",
+    "Dropped",
     "Event",
     "EventChanges",
     "EventRule",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -88,6 +89,13 @@ class Draft:
     due_at: datetime | None = None
     expires_at: datetime | None = None
     attachments: tuple[Attachment, ...] = ()
+
+
+class Dropped(NamedTuple):
+    """What was still to be told about a booking, and is not."""
+
+    event: Event
+    booking_id: int | None
 
 
 @dataclass(frozen=True)
