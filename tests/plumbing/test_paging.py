@@ -17,7 +17,7 @@ def test_a_cursor_brings_back_what_was_packed(text: str, number: int) -> None:
     assert decode_cursor(encode_cursor(text, number), str, int) == (text, number)
 
 
-@pytest.mark.parametrize("cursor", ["x", "!!!", "bnVsbA", "WzFd", "é", "\x00"])
+@pytest.mark.parametrize("cursor", ["x", "!!!", "bnVsbA", "WzFd", "é", "\x00", "W1tb" * 2000])
 def test_a_foreign_cursor_is_invalid_by_name(cursor: str) -> None:
     with pytest.raises(Invalid) as refused:
         decode_cursor(cursor, str, int)
@@ -37,6 +37,12 @@ def test_a_moment_comes_back_and_a_word_is_no_moment() -> None:
     assert decode_moment(encode_cursor(at.isoformat(), 7)) == (at, 7)
     with pytest.raises(Invalid):
         decode_moment(encode_cursor("yesterday", 7))
+
+
+@pytest.mark.parametrize("moment", ["2026-11-12", "2026-11-12T09:00:00"])
+def test_a_moment_without_an_offset_is_none_of_ours(moment: str) -> None:
+    with pytest.raises(Invalid):
+        decode_moment(encode_cursor(moment, 7))
 
 
 @pytest.mark.parametrize(("given_limit", "checked"), [(None, 50), (1, 1), (200, 200)])

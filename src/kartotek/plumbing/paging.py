@@ -35,7 +35,7 @@ def decode_cursor(cursor: str, *kinds: type[str] | type[int]) -> tuple[str | int
     """Unpack a cursor that holds values of these kinds; anything else is `Invalid` at `cursor`."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-    except (ValueError, UnicodeDecodeError):
+    except (ValueError, RecursionError):  # anybody can pack brackets without end
         values = None
     is_ours = isinstance(values, list) and [type(value) for value in values] == list(kinds)
     if not is_ours or not all(_may_be_asked_for(value) for value in values):
@@ -50,11 +50,14 @@ def decode_moment(cursor: str) -> tuple[datetime, int]:
 
 
 def moment_in_cursor(value: str | int) -> datetime:
-    """A moment that was packed as text."""
+    """A moment that was packed as text, with its offset."""
     try:
-        return datetime.fromisoformat(str(value))
+        moment = datetime.fromisoformat(str(value))
     except ValueError as error:
         raise _foreign_cursor() from error
+    if moment.tzinfo is None:
+        raise _foreign_cursor()
+    return moment
 
 
 def _foreign_cursor() -> Invalid:

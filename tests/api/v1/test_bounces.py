@@ -145,6 +145,10 @@ def test_a_mail_that_is_no_report_says_nothing(business: Business, owner: Actor)
     assert hand_in(owner, dsn("nobody@example.com"), "multipart/form-data; boundary=x")[0] == 200
 
 
+def test_a_mail_nested_without_end_says_nothing(business: Business, owner: Actor) -> None:
+    assert hand_in(owner, b"Content-Type: message/rfc822\r\n\r\n" * 3000) == (200, {"items": []})
+
+
 def test_a_mail_that_is_too_large_is_refused(business: Business, owner: Actor) -> None:
     status, problem = hand_in(owner, dsn() + b"x" * 10 * 1024 * 1024)
     assert (status, problem["code"]) == (413, "too_large")

@@ -115,3 +115,12 @@ def test_a_letter_by_hand_is_filled_and_its_faults_are_named(desk: Desk) -> None
     with pytest.raises(Invalid) as refused:
         written_letter(card, Text("", "Dear [LASTNAM]"), business=desk.salon.business, now=desk.now)
     assert {problem.field for problem in refused.value.problems} == {"subject", "body"}
+
+
+def test_in_a_language_that_is_named_the_codes_speak_it_too(desk: Desk) -> None:
+    make_booking(desk.salon, desk.customer)
+    Customer.objects.filter(pk=desk.customer.pk).update(language="en")
+    run_id = start(desk, desk.customer, template="appointment_card.letter.da")
+    run(desk, run_id)
+    [page] = pages(desk, run_id)
+    assert ("mandag" in page, "Monday" in page) == (True, False)

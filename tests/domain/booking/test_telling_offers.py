@@ -1,9 +1,10 @@
 """Somebody who waits is told of the place that is kept for her."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from tests.domain.booking.desk import freja
-from tests.factories.booking import FREJA, Salon
+from tests.factories.booking import FREJA, MONDAY_10, Salon, make_booking
+from tests.factories.businesses import make_location
 from tests.factories.waiting import make_waiting
 
 from kartotek.domain.audit.values import SYSTEM
@@ -11,7 +12,7 @@ from kartotek.domain.booking.actions import offers
 from kartotek.domain.booking.models import WaitlistEntry
 from kartotek.domain.booking.queries import wait_token
 from kartotek.domain.booking.values.bookings import Booker
-from kartotek.domain.messaging.models import Message, MessageSettings
+from kartotek.domain.messaging.models import Message, MessageSettings, Template
 
 MONDAY = date(2026, 11, 16)
 
@@ -49,3 +50,17 @@ def test_somebody_signed_in_is_told_on_her_card(salon: Salon, now: datetime) -> 
     wait(salon, customer=card, booker=None)
     [mail] = offered(salon, now)
     assert (mail.to, mail.customer_id, mail.language) == ("card@example.com", card.pk, "da")
+
+
+def test_the_words_of_the_business_name_the_coming_bookings(salon: Salon, now: datetime) -> None:
+    card = freja(salon, language="da")
+    place = make_location(salon.business, "Ved havnen")
+    type(salon.jonas).objects.filter(pk=salon.jonas.pk).update(location=place)
+    make_booking(salon, card, MONDAY_10 + timedelta(days=1))
+    loop = "[customerFutureBookingsBegin]\n[DATO] [STED]\n[customerFutureBookingsEnd]"
+    words = {"event": "waitlist_offer", "channel": "email", "language": "da", "subject": "Hej"}
+    Template.objects.create(business=salon.business, **words, body=f"[ANTAL_AFTALER]\n{loop}[TILBUD_INDTIL]")
+    entry = wait(salon, customer=card, booker=None)
+    mail = offered(salon, now)[0]
+    entry.refresh_from_db()
+    assert mail.body.startswith("1\n17-11-2026 Ved havnen\n12-11-2026")

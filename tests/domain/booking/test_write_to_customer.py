@@ -7,6 +7,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 from tests.factories.booking import Salon, make_booking, make_salon
+from tests.factories.businesses import make_location
 from tests.factories.customers import make_customer
 from tests.naughty import naughty_strings
 
@@ -258,3 +259,23 @@ def test_a_preview_reads_as_what_is_sent_and_may_be_unfinished(
     with pytest.raises(Invalid):
         preview_for(viewed, Text("", "[X_Y]"), business=scoped, channel=SMS, now=now)
     assert appointment_card_for(viewed, business=scoped, now=now).size.encoding == "gsm7"
+
+
+def test_a_card_of_which_the_words_of_the_business_leave_nothing_is_not_sent(
+    scoped: Business, salon: Salon, sofie: Customer, receptionist: Actor, now: datetime
+) -> None:
+    make_booking(salon, sofie, AT_13)
+    own_card_text(scoped, EXAMPLE)
+    with pytest.raises(NoFutureBooking):
+        card(scoped, receptionist, now, sofie)
+    assert not Message.objects.exists()
+
+
+def test_the_place_is_that_of_who_does_it(
+    salon: Salon, booked: Customer, write: Callable[..., MessageLine], scoped: Business
+) -> None:
+    place = make_location(scoped, "Ved havnen", address_line="Kaj 4", postcode="1058", city="København")
+    type(salon.jonas).objects.filter(pk=salon.jonas.pk).update(location=place)
+    loop = "[customerFutureBookingsBegin][STED], [customerFutureBookingsEnd]"
+    sent = write(booked, f"[STED], [STED_ADRESSE]: {loop}")
+    assert sent.body == "Ved havnen, Kaj 4, 1058 København: Ved havnen, Ved havnen, "

@@ -54,4 +54,4 @@ def _letters(row: LetterRun, customer_ids: list[int], business: BusinessLike, no
     words = words_of(event)
     for card in get_customers(customer_ids, viewer=SYSTEM):
         text = words[language or language_of(card, business)]
-        yield letter_for(card, text, business=business, now=now)
+        yield letter_for(card, text, business=business, now=now, language=language)

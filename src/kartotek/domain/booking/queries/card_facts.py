@@ -1,5 +1,6 @@
 """What fills a message that staff send to a customer by hand? The card, the business, her coming bookings (S46)."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from kartotek.domain.access.queries import get_policy
@@ -8,10 +9,13 @@ from kartotek.domain.booking.queries.bookings import list_coming
 from kartotek.domain.booking.queries.manage import manage_token
 from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.booking.values.telling import NOWHERE, Place
+from kartotek.domain.businesses.models import Location
 from kartotek.domain.businesses.values import LANGUAGES, BusinessLike
+from kartotek.domain.catalog.models import Employee
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.messaging.queries import business_facts, customer_facts, opt_out_link
 from kartotek.domain.messaging.values import BookingFacts, Facts, MessageChannel
+from kartotek.kernel.contact import address_in_line
 from kartotek.kernel.money import Money
 from kartotek.plumbing.addresses import absolute
 
@@ -22,9 +26,11 @@ def language_of(card: CustomerCard, business: BusinessLike) -> str:
 
 
 def facts_for_card(card: CustomerCard, *, business: BusinessLike, channel: MessageChannel, now: datetime) -> Facts:
-    """All facts; outside loops, booking codes mean her next booking. Two queries."""
+    """All facts; outside loops, booking codes mean her next booking. Two queries, three where bookings are coming."""
     notice = get_policy(business=business).cancel_notice_minutes
-    coming = tuple(facts_of_booking(one, business, notice) for one in list_coming(card.id, now=now))
+    bookings = list_coming(card.id, now=now)
+    places = places_of({one.employee_id for one in bookings})
+    coming = tuple(facts_of_booking(one, business, notice, places.get(one.employee_id, NOWHERE)) for one in bookings)
     ahead = [one for one in coming if one.starts_at > now]
     return Facts(
         business=business_facts(business),
@@ -36,6 +42,14 @@ def facts_for_card(card: CustomerCard, *, business: BusinessLike, channel: Messa
         coming=coming,
         opt_out_link=opt_out_link(business, card.id, channel),
     )
+
+
+def places_of(employee_ids: Collection[int]) -> Mapping[int, Place]:
+    """Where these employees receive their customers. One query; none for nobody."""
+    if not employee_ids:
+        return {}
+    rows = Employee.objects.filter(pk__in=employee_ids, location__isnull=False).select_related("location")
+    return {row.pk: Place(row.location.name, _address_of(row.location)) for row in rows if row.location}
 
 
 def facts_of_booking(
@@ -58,3 +72,7 @@ def facts_of_booking(
         manage_link=link,
         cancel_link=f"{link}cancel/",
     )
+
+
+def _address_of(place: Location) -> str:
+    return address_in_line(place.address_line, place.postcode, place.city)

@@ -79,4 +79,7 @@ def appointment_card_for(card: CustomerCard, *, business: BusinessLike, now: dat
     if not facts.coming:
         raise NoFutureBooking
     key = TemplateKey(Event.APPOINTMENT_CARD, MessageChannel.SMS, facts.language)
-    return Written(card.phone, facts.language, compose(texts_of([key])[key], MessageChannel.SMS, facts))
+    said = compose(texts_of([key])[key], MessageChannel.SMS, facts)
+    if not said.text.body.strip():  # words of the business that leave out today's, when there is no other
+        raise NoFutureBooking
+    return Written(card.phone, facts.language, said)

@@ -1,6 +1,7 @@
 """What does a letter to a customer say? The words of the template or of staff, filled with what is known of her."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,10 @@ from kartotek.kernel.errors import Invalid
 from kartotek.kernel.periods import local_date
 
 
-def letter_for(card: CustomerCard, text: Text, *, business: BusinessLike, now: datetime) -> Letter:
-    """The letter, with the codes of the text filled. Two queries."""
+def letter_for(card: CustomerCard, text: Text, *, business: BusinessLike, now: datetime, language: str = "") -> Letter:
+    """The letter, with the codes of the text filled, in the `language` of the text, unless told that of the card."""
     facts = facts_for_card(card, business=business, channel=MessageChannel.LETTER, now=now)
+    facts = replace(facts, language=language or facts.language)
     return Letter(
         to=tuple(_address(card, business)),
         language=facts.language,

@@ -6,6 +6,7 @@ all actions must not ask again.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
+from types import MappingProxyType
 from typing import Final, TypedDict
 
 import orjson
@@ -14,7 +15,7 @@ from django.db import connection
 from kartotek.domain.access.values import Policy
 from kartotek.domain.booking.decisions.telling import notice_key, together
 from kartotek.domain.booking.queries.bookings import list_coming
-from kartotek.domain.booking.queries.card_facts import facts_of_booking
+from kartotek.domain.booking.queries.card_facts import facts_of_booking, places_of
 from kartotek.domain.booking.queries.ics import Method, calendar_of, event_of, invite
 from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.booking.values.telling import NOWHERE, Addressee, Notice, Place, Recipient, Telling
@@ -150,7 +151,7 @@ def drafts_for(telling: Telling, notices: Sequence[Notice], every: Sequence[Book
     query, only where the words of the business name them.
     """
     texts = [text_for(telling, notice.event, notice.channel) for notice in notices]
-    coming = _coming(telling) if any(needs_coming(text.body) or needs_coming(text.subject) for text in texts) else ()
+    coming = _coming_in(texts, telling)
     return [_draft(telling, notice, text, every, coming) for notice, text in zip(notices, texts, strict=True)]
 
 
@@ -182,7 +183,7 @@ def draft_to(
 ) -> Draft:
     """A message to a person that is about none of her bookings, to be sent at once unless told."""
     text = text_for(telling, event, channel)
-    said = compose(text, channel, facts_for(telling, channel, booking))
+    said = compose(text, channel, facts_for(telling, channel, booking, _coming_in([text], telling)))
     return Draft(
         event=event,
         channel=channel,
@@ -217,15 +218,21 @@ def _draft(
     )
 
 
-def _facts_of(telling: Telling, booking: BookingItem) -> BookingFacts:
-    place = telling.places.get(booking.employee_id, NOWHERE)
+def _facts_of(
+    telling: Telling, booking: BookingItem, others: Mapping[int, Place] = MappingProxyType({})
+) -> BookingFacts:
+    place = telling.places.get(booking.employee_id) or others.get(booking.employee_id, NOWHERE)
     return facts_of_booking(booking, telling.business, telling.notice_minutes, place)
 
 
-def _coming(telling: Telling) -> tuple[BookingFacts, ...]:
+def _coming_in(texts: Sequence[Text], telling: Telling) -> tuple[BookingFacts, ...]:
+    """Her coming bookings, where the texts name them."""
     customer_id = telling.recipient.customer_id
-    bookings = list_coming(customer_id, now=telling.now) if customer_id else []
-    return tuple(_facts_of(telling, one) for one in bookings)
+    if not customer_id or not any(needs_coming(text.body) or needs_coming(text.subject) for text in texts):
+        return ()
+    bookings = list_coming(customer_id, now=telling.now)
+    others = places_of({one.employee_id for one in bookings} - telling.places.keys())
+    return tuple(_facts_of(telling, one, others) for one in bookings)
 
 
 def _attachments(telling: Telling, notice: Notice) -> tuple[Attachment, ...]:

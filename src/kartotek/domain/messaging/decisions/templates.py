@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Final
 
 from kartotek.domain.businesses.values import LANGUAGES
-from kartotek.domain.messaging.decisions.codes import codes_in, faults_in
+from kartotek.domain.messaging.decisions.codes import codes_outside_loops, faults_in
 from kartotek.domain.messaging.decisions.default_texts import has_template
 from kartotek.domain.messaging.values import Code, Event, MessageChannel, TemplateKey, Text
 from kartotek.kernel.errors import Problem
@@ -69,6 +69,6 @@ def _subject_problems(text: Text, channel: MessageChannel) -> Iterator[Problem]:
 
 def _body_problems(text: Text, event: Event | None) -> Iterator[Problem]:
     yield from _text_problems("body", text.body, LONGEST_BODY, is_required=True)
-    if event in CARRY_CODE and Code.CODE not in codes_in(text.body):
+    if event in CARRY_CODE and Code.CODE not in codes_outside_loops(text.body):
         message = gettext_noop("Without [CODE] in it this message is of no use: it carries the code.")
         yield Problem("body", "code_missing", message)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.queries import get_booking, list_bookings
-from kartotek.domain.booking.queries.card_facts import facts_for_card, facts_of_booking
+from kartotek.domain.booking.queries.card_facts import facts_for_card, facts_of_booking, places_of
 from kartotek.domain.booking.values.bookings import COMING, BookingFilters, BookingItem
+from kartotek.domain.booking.values.telling import NOWHERE
 from kartotek.domain.booking.values.waiting import OFFER_LASTS
 from kartotek.domain.businesses.values import LANGUAGES, BusinessLike
 from kartotek.domain.customers.queries import get_customer
@@ -41,7 +42,10 @@ def preview_facts(*, business: BusinessLike, viewer: Actor, now: datetime, of: P
     card = get_customer(customer_id, viewer=viewer)
     hers = facts_for_card(card, business=business, channel=MessageChannel.EMAIL, now=now)
     notice = get_policy(business=business).cancel_notice_minutes
-    about = facts_of_booking(booking, business, notice) if booking else hers.booking
+    about = hers.booking
+    if booking:
+        place = places_of([booking.employee_id]).get(booking.employee_id, NOWHERE)
+        about = facts_of_booking(booking, business, notice, place)
     invented = _invented(business, of.language)
     return replace(
         hers,

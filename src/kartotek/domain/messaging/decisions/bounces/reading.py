@@ -5,6 +5,7 @@ A report in fields speaks for itself; then come complaints and replies of people
 
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesHeaderParser
 from hashlib import sha256
 from typing import Final
 
@@ -31,8 +32,8 @@ def read_report(raw: bytes) -> Report:
 
 
 def is_mail(raw: bytes) -> bool:
-    """Whether these bytes are a mail at all: a field stands before the text."""
-    return bool(message_from_bytes(raw[:LONGEST_KEPT]).keys())
+    """Whether these bytes are a mail at all: a field stands before the text, which is not looked at."""
+    return bool(BytesHeaderParser().parsebytes(raw[:LONGEST_KEPT]).keys())
 
 
 def _findings(mail: Message) -> tuple[Finding, ...]:

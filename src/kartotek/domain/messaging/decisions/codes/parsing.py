@@ -93,6 +93,11 @@ def codes_in(text: str) -> frozenset[Code]:
     return frozenset(part.code for part in parts if isinstance(part, Filled))
 
 
+def codes_outside_loops(text: str) -> frozenset[Code]:
+    """The codes that are filled once, whatever is booked."""
+    return frozenset(part.code for part in parsed(text) if isinstance(part, Filled))
+
+
 def needs_coming(text: str) -> bool:
     """Whether the customer's other coming bookings fill a text."""
     return bool(codes_in(text) & _OF_COMING) or any(isinstance(part, Repeated) for part in parsed(text))
