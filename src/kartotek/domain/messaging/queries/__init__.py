@@ -24,6 +24,7 @@ from kartotek.domain.messaging.queries.templates import (
     customer_facts,
     get_template,
     list_templates,
+    own_words_of,
     texts_of,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "message_rules",
     "opt_out_link",
     "opt_out_token",
+    "own_words_of",
     "staff_notice_item",
     "staff_notices_visible_to",
     "texts_of",

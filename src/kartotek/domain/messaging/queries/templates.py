@@ -2,12 +2,22 @@
 
 from collections.abc import Collection, Mapping
 
+from django_scopes import scopes_disabled
+
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.messaging.decisions.default_texts import default_template
 from kartotek.domain.messaging.decisions.templates import TEMPLATES, template_key, version_of
 from kartotek.domain.messaging.models import Template
-from kartotek.domain.messaging.values import BusinessFacts, CustomerFacts, TemplateItem, TemplateKey, Text
+from kartotek.domain.messaging.values import (
+    BusinessFacts,
+    CustomerFacts,
+    Event,
+    MessageChannel,
+    TemplateItem,
+    TemplateKey,
+    Text,
+)
 from kartotek.kernel.contact import address_in_line
 from kartotek.kernel.errors import NotFound
 from kartotek.plumbing.addresses import absolute
@@ -30,6 +40,18 @@ def get_template(public_id: str) -> TemplateItem:
 def texts_of(wanted: Collection[TemplateKey]) -> dict[TemplateKey, Text]:
     """The words for messages about to be written, by one query."""
     return {item.key: item.text for item in list_templates(wanted)}
+
+
+def own_words_of(business_ids: Collection[int], event: Event) -> dict[int, dict[TemplateKey, Text]]:
+    """The words that businesses have for an event themselves; one query, whatever the scope, none for nobody."""
+    found: dict[int, dict[TemplateKey, Text]] = {}
+    if not business_ids:
+        return found
+    with scopes_disabled():
+        for row in Template.objects.filter(business_id__in=business_ids, event=event.value):
+            key = TemplateKey(event, MessageChannel(row.channel), row.language)
+            found.setdefault(row.business_id, {})[key] = Text(row.subject, row.body)
+    return found
 
 
 def business_facts(business: BusinessLike) -> BusinessFacts:

@@ -18,11 +18,13 @@ from kartotek.domain.audit.values import Actor, Target
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.messaging.actions import queue_messages
-from kartotek.domain.messaging.values import Draft, Event, MessageChannel
+from kartotek.domain.messaging.queries import own_words_of
+from kartotek.domain.messaging.values import Event, MessageChannel
 from kartotek.domain.reminders.decisions.firing import plan_firing, recipients
 from kartotek.domain.reminders.decisions.occurrences import occurrence
-from kartotek.domain.reminders.decisions.words import message_key, reminder_email, reminder_sms
+from kartotek.domain.reminders.decisions.words import message_key
 from kartotek.domain.reminders.models import Delivery, Firing, Reminder
+from kartotek.domain.reminders.queries.drafts import Notice, draft_of
 from kartotek.domain.reminders.queries.due import due_of, due_reminders, last_booked
 from kartotek.domain.reminders.queries.people import people_of
 from kartotek.domain.reminders.queries.reminders import schedule_of
@@ -139,7 +141,7 @@ def _firing(taken: _Taken, fired: Fired, told: Told, now: datetime) -> Firing:
 def _tell(shots: Sequence[_Shot], actor: Actor, now: datetime) -> None:
     """An item for each inbox, and a message by each channel that is wanted besides (S40)."""
     deliveries: list[Delivery] = []
-    drafts: defaultdict[int, list[Draft]] = defaultdict(list)
+    wanted: defaultdict[int, list[Notice]] = defaultdict(list)
     for shot in shots:
         for person in shot.told.people:
             deliveries.append(_delivery(shot, person, Channel.SYSTEM.value))
@@ -147,10 +149,12 @@ def _tell(shots: Sequence[_Shot], actor: Actor, now: datetime) -> None:
                 is_reached = channel is MessageChannel.EMAIL or bool(person.phone)
                 deliveries.append(_delivery(shot, person, channel.value, "" if is_reached else NO_NUMBER))
                 if is_reached:
-                    drafts[shot.firing.business_id].append(_draft(shot, person, channel))
+                    wanted[shot.firing.business_id].append(_notice(shot, person, channel))
     Delivery.objects.bulk_create(deliveries)
-    for business_id, wanted in drafts.items():
-        queue_messages(business_id=business_id, drafts=wanted, caused_by=actor.name, now=now)
+    own = own_words_of(wanted, Event.STAFF_REMINDER)
+    for business_id, notices in wanted.items():
+        drafts = [draft_of(notice, own.get(business_id, {}), now=now) for notice in notices]
+        queue_messages(business_id=business_id, drafts=drafts, caused_by=actor.name, now=now)
 
 
 def _delivery(shot: _Shot, person: Person, channel: str, error: str = "") -> Delivery:
@@ -160,27 +164,11 @@ def _delivery(shot: _Shot, person: Person, channel: str, error: str = "") -> Del
     )
 
 
-def _draft(shot: _Shot, person: Person, channel: MessageChannel) -> Draft:
-    """It belongs to no customer: what staff write to one another stands in nobody's log (S15)."""
-    firing, customer = shot.firing, shot.taken.customer
-    words = Words(
-        name=firing.name,
-        text=firing.text,
-        customer=f"{customer.first_name} {customer.last_name}".strip(),
-        on=firing.on,
-        missed=tuple(firing.missed),
-        note=shot.told.note,
-        business=shot.taken.business.name,
-    )
-    is_email = channel is MessageChannel.EMAIL
-    return Draft(
-        event=Event.STAFF_REMINDER,
-        channel=channel,
-        to=person.email if is_email else person.phone,
-        language=person.language,
-        text=reminder_email(words, person.language) if is_email else reminder_sms(words, person.language),
-        key=message_key(firing.reminder_id, firing.on, person.id, channel.value),
-    )
+def _notice(shot: _Shot, person: Person, channel: MessageChannel) -> Notice:
+    firing, taken = shot.firing, shot.taken
+    words = Words(firing.text, firing.on, tuple(firing.missed), shot.told.note)
+    key = message_key(firing.reminder_id, firing.on, person.id, channel.value)
+    return Notice(taken.business, taken.customer, person, channel, firing.name, words, key)
 
 
 def _go_on(taken: Collection[_Taken]) -> None:

@@ -1,31 +1,16 @@
-"""What does a message to the staff about a reminder say? In the language of her who reads it."""
+"""What does a message to the staff about a reminder add to its text? In the language of her who reads it."""
 
 from datetime import date
 from typing import Final
 
-from kartotek.domain.messaging.values import Text
 from kartotek.domain.reminders.values.firings import Note, Words
 
-_SUBJECT: Final = {
-    "da": "Påmindelse: {name} – {customer}",
-    "sv": "Påminnelse: {name} – {customer}",
-    "de": "Erinnerung: {name} – {customer}",
-    "fr": "Rappel : {name} – {customer}",
-    "en": "Reminder: {name} – {customer}",
-}
 _ON: Final = {
     "da": "Dato: {on}",
     "sv": "Datum: {on}",
     "de": "Datum: {on}",
     "fr": "Date : {on}",
     "en": "Date: {on}",
-}
-_CUSTOMER: Final = {
-    "da": "Kunde: {customer}",
-    "sv": "Kund: {customer}",
-    "de": "Kunde: {customer}",
-    "fr": "Client : {customer}",
-    "en": "Customer: {customer}",
 }
 _MISSED: Final = {
     "da": "Forsinket, fordi systemet var ude af drift. Datoer, der blev sprunget over: {missed}",
@@ -56,31 +41,20 @@ def key_prefix(reminder_id: int) -> str:
     return f"staff_reminder {reminder_id} "
 
 
-def reminder_email(words: Words, language: str) -> Text:
-    """The e-mail: what it is about first."""
-    language = language if language in _SUBJECT else "en"
+def text_for_email(words: Words, language: str) -> str:
+    """What `[REMINDER_TEXT]` is in an e-mail: the text, the date, and what else is to be known."""
     parts = [
         words.text,
-        "\n".join(
-            [
-                _CUSTOMER[language].format(customer=words.customer),
-                _ON[language].format(on=_day(words.on, language)),
-            ]
-        ),
+        _ON[language].format(on=_day(words.on, language)),
         _missed(words, language),
         _NO_INSPECTOR[language] if words.note is Note.NO_INSPECTOR else "",
-        words.business,
     ]
-    subject = _SUBJECT[language].format(name=words.name, customer=words.customer)
-    return Text(" ".join(subject.split()), "\n\n".join(part for part in parts if part.strip()))
+    return "\n\n".join(part for part in parts if part.strip())
 
 
-def reminder_sms(words: Words, language: str) -> Text:
-    """The text message: one line, and the text if there is any."""
-    language = language if language in _SUBJECT else "en"
-    subject = _SUBJECT[language].format(name=words.name, customer=words.customer)
-    parts = [subject, words.text, _missed(words, language)]
-    return Text("", "\n".join(part for part in parts if part.strip()))
+def text_for_sms(words: Words, language: str) -> str:
+    """The same in a text message: the text if there is any, and dates only where some were missed."""
+    return "\n".join(part for part in (words.text, _missed(words, language)) if part.strip())
 
 
 def _missed(words: Words, language: str) -> str:

@@ -89,13 +89,10 @@ class Told:
 class Words:
     """What a message about a reminder speaks of."""
 
-    name: str
     text: str
-    customer: str
     on: date
-    missed: tuple[date, ...]
-    note: Note
-    business: str
+    missed: tuple[date, ...] = ()
+    note: Note = Note.NOTHING
 
 
 @dataclass(frozen=True)

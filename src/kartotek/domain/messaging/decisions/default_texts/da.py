@@ -129,8 +129,8 @@ TEXTS: Final[Texts] = {
         ),
     ),
     Event.STAFF_REMINDER: EventTexts(
-        "Påmindelse: [PAAMINDELSE], [KUNDENAVN]",
-        "[PAAMINDELSE]\n[KUNDENAVN], kort nr. [KUNDENUMMER], [KUNDE_TELEFON]\n\n[PAAMINDELSE_TEKST]",
+        "Påmindelse: [PAAMINDELSE] – [KUNDENAVN]",
+        "[PAAMINDELSE_TEKST]\n\n[KUNDENAVN], kort nr. [KUNDENUMMER] [KUNDE_TELEFON]\n\n[VIRKSOMHED]",
         "[PAAMINDELSE]: [KUNDENAVN], kort nr. [KUNDENUMMER]. [PAAMINDELSE_TEKST]",
     ),
     Event.FREE: EventTexts(

@@ -135,8 +135,8 @@ TEXTS: Final[Texts] = {
         ),
     ),
     Event.STAFF_REMINDER: EventTexts(
-        "Erinnerung: [REMINDER_NAME], [CUSTOMER_NAME]",
-        "[REMINDER_NAME]\n[CUSTOMER_NAME], Karte Nr. [CUSTOMER_NUMBER], [CUSTOMER_PHONE]\n\n[REMINDER_TEXT]",
+        "Erinnerung: [REMINDER_NAME] – [CUSTOMER_NAME]",
+        "[REMINDER_TEXT]\n\n[CUSTOMER_NAME], Karte Nr. [CUSTOMER_NUMBER] [CUSTOMER_PHONE]\n\n[BUSINESS]",
         "[REMINDER_NAME]: [CUSTOMER_NAME], Karte Nr. [CUSTOMER_NUMBER]. [REMINDER_TEXT]",
     ),
     Event.FREE: EventTexts(

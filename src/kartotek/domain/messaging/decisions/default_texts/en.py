@@ -130,8 +130,8 @@ TEXTS: Final[Texts] = {
         ),
     ),
     Event.STAFF_REMINDER: EventTexts(
-        "Reminder: [REMINDER_NAME], [CUSTOMER_NAME]",
-        "[REMINDER_NAME]\n[CUSTOMER_NAME], card [CUSTOMER_NUMBER], [CUSTOMER_PHONE]\n\n[REMINDER_TEXT]",
+        "Reminder: [REMINDER_NAME] – [CUSTOMER_NAME]",
+        "[REMINDER_TEXT]\n\n[CUSTOMER_NAME], card [CUSTOMER_NUMBER] [CUSTOMER_PHONE]\n\n[BUSINESS]",
         "[REMINDER_NAME]: [CUSTOMER_NAME], card [CUSTOMER_NUMBER]. [REMINDER_TEXT]",
     ),
     Event.FREE: EventTexts(

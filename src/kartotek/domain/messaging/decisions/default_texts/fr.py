@@ -139,8 +139,8 @@ TEXTS: Final[Texts] = {
         ),
     ),
     Event.STAFF_REMINDER: EventTexts(
-        "Rappel : [REMINDER_NAME], [CUSTOMER_NAME]",
-        "[REMINDER_NAME]\n[CUSTOMER_NAME], carte n° [CUSTOMER_NUMBER], [CUSTOMER_PHONE]\n\n[REMINDER_TEXT]",
+        "Rappel : [REMINDER_NAME] – [CUSTOMER_NAME]",
+        "[REMINDER_TEXT]\n\n[CUSTOMER_NAME], carte n° [CUSTOMER_NUMBER] [CUSTOMER_PHONE]\n\n[BUSINESS]",
         "[REMINDER_NAME] : [CUSTOMER_NAME], carte [CUSTOMER_NUMBER]. [REMINDER_TEXT]",
     ),
     Event.FREE: EventTexts(

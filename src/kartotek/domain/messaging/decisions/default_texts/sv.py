@@ -120,8 +120,8 @@ TEXTS: Final[Texts] = {
         ),
     ),
     Event.STAFF_REMINDER: EventTexts(
-        "Påminnelse: [REMINDER_NAME], [CUSTOMER_NAME]",
-        "[REMINDER_NAME]\n[CUSTOMER_NAME], kort nr [CUSTOMER_NUMBER], [CUSTOMER_PHONE]\n\n[REMINDER_TEXT]",
+        "Påminnelse: [REMINDER_NAME] – [CUSTOMER_NAME]",
+        "[REMINDER_TEXT]\n\n[CUSTOMER_NAME], kort nr [CUSTOMER_NUMBER] [CUSTOMER_PHONE]\n\n[BUSINESS]",
         "[REMINDER_NAME]: [CUSTOMER_NAME], kort nr [CUSTOMER_NUMBER]. [REMINDER_TEXT]",
     ),
     Event.FREE: EventTexts(
