@@ -74,15 +74,26 @@ def test_every_answer_says_what_it_means(
     assert (error.kind, error.code) == (kind, status)
 
 
-def test_an_address_the_provider_refuses_is_told(postmark: Provider) -> None:
+@pytest.mark.parametrize(
+    ("code", "said", "kind", "answer"),
+    [
+        (
+            406,
+            "Found inactive addresses: sofie@example.com. Inactive recipients are ones that have generated a hard "
+            "bounce, a spam complaint, or a manual suppression.",
+            FailureKind.PERMANENT,
+            "rejected",
+        ),
+        (300, "Invalid 'To' address: 'sofie@example.com'.", FailureKind.REFUSED_ADDRESS, "invalid"),
+    ],
+)
+def test_whom_the_provider_refuses_has_an_address_that_does_not_work_only_if_it_says_so(
+    postmark: Provider, code: int, said: str, kind: FailureKind, answer: str
+) -> None:
     postmark.status = 422
-    refused = {
-        "ErrorCode": 406,
-        "Message": "Found inactive addresses: sofie@example.com. Inactive recipients are ones that have bounced.",
-    }
-    postmark.answer = json.dumps(refused).encode()
+    postmark.answer = json.dumps({"ErrorCode": code, "Message": said}).encode()
     error = failure()
-    assert (error.kind, error.answer) == (FailureKind.REFUSED_ADDRESS, "rejected")
+    assert (error.kind, error.answer) == (kind, answer)
 
 
 def test_an_answer_that_is_none_fails_the_letter(postmark: Provider) -> None:

@@ -48,7 +48,7 @@ class ProviderLine:
         except requests.RequestException as error:  # anymail's own are of this kind too
             raise _failure_of_request(error) from error
         except AnymailRecipientsRefused as error:
-            raise TransportError(FailureKind.REFUSED_ADDRESS, "email", answer=_statuses(made)) from error
+            raise _refusal(made) from error
         except (AnymailError, ValueError) as error:
             kind = FailureKind.REFUSED_ADDRESS if isinstance(error, AnymailInvalidAddress) else FailureKind.PERMANENT
             raise TransportError(kind, "email", answer=str(error)) from error
@@ -80,6 +80,16 @@ def _failure_of_request(error: requests.RequestException) -> TransportError:
         return failure_of_answer("email", answer.status_code, answer.headers, answer.text, now=clock.now())
     cause = error.__cause__
     return failure_of_request("email", cause if isinstance(cause, requests.RequestException) else error)
+
+
+def _refusal(made: EmailMultiAlternatives) -> TransportError:
+    """“rejected” is whom the provider does not write to for a reason of its own, a complaint too: only “invalid” says
+    that the address does not work (S45).
+    """
+    said = _statuses(made)
+    return TransportError(
+        FailureKind.REFUSED_ADDRESS if said == "invalid" else FailureKind.PERMANENT, "email", answer=said
+    )
 
 
 def _remote_id(made: EmailMultiAlternatives) -> str:
