@@ -77,8 +77,10 @@ def test_a_request_is_acknowledged_and_its_answer_told(salon: Salon, book: Book,
     type(salon.service).objects.update(needs_approval=True)
     first, second = book().bookings[0], book(salon.online(salon.wish(MONDAY_10 + HOUR))).bookings[0]
     assert told() == [("booking_requested", "email", "queued")] * 2
+    assert [row.attachments for row in Message.objects.all()] == [[], []]
     desk.step(actions.approve_booking, first.id)
     desk.step(actions.decline_booking, second.id, reason="Ill")
+    assert Message.objects.get(event="booking_declined").attachments == []
     assert told("queued") == [
         ("booking_approved", "email", "queued"),
         ("booking_reminder", "email", "queued"),
@@ -111,6 +113,11 @@ def test_a_customer_who_moves_what_wants_approval_has_asked_again(salon: Salon, 
     customer = as_customer(Desk(salon, Booking.objects.get().customer, desk.actor, desk.now))
     customer.move(Move(booking.id, MONDAY_10 + HOUR))
     assert told("queued", "captured") == [("booking_requested", "email", "queued")]
+    [asked] = Message.objects.get(event="booking_requested").attachments  # the old time stands in her calendar
+    assert ("METHOD:REQUEST" in asked["content"], "STATUS:TENTATIVE" in asked["content"]) == (True, True)
+    desk.step(actions.decline_booking, booking.id)
+    [declined] = Message.objects.get(event="booking_declined").attachments
+    assert ("METHOD:CANCEL" in declined["content"], "SEQUENCE:2" in declined["content"]) == (True, True)
 
 
 def test_cancelling_says_by_whom_and_nothing_else_goes_out(told_desk: Desk) -> None:

@@ -71,6 +71,14 @@ _METHODS: Final[Mapping[Event, Method]] = {
     Event.BOOKING_MOVED: Method.REQUEST,
     Event.BOOKING_CANCELLED: Method.CANCEL,
 }
+# The same for what stands in her calendar already, by an earlier invitation: it was confirmed, and she moved it.
+_METHODS_OF_CHANGED: Final[Mapping[Event, Method]] = {
+    **_METHODS,
+    Event.BOOKING_REQUESTED: Method.REQUEST,
+    Event.BOOKING_DECLINED: Method.CANCEL,
+}
+# The versions of a booking that was asked for, and of one that was then declined at once.
+_UNCHANGED: Final[Mapping[Event, int]] = {Event.BOOKING_REQUESTED: 1, Event.BOOKING_DECLINED: 2}
 
 
 class _Card(TypedDict):
@@ -237,10 +245,15 @@ def _coming_in(texts: Sequence[Text], telling: Telling) -> tuple[BookingFacts, .
 
 def _attachments(telling: Telling, notice: Notice) -> tuple[Attachment, ...]:
     """What a calendar takes over: an invitation to each booking that stands, or its cancelling."""
-    method = _METHODS.get(notice.event)
-    if method is None or notice.channel is not MessageChannel.EMAIL:
+    if notice.channel is not MessageChannel.EMAIL:
         return ()
-    return tuple(_invitation(telling, one, method) for one in notice.bookings)
+    pairs = [(one, _method(notice.event, one)) for one in notice.bookings]
+    return tuple(_invitation(telling, one, method) for one, method in pairs if method is not None)
+
+
+def _method(event: Event, booking: BookingItem) -> Method | None:
+    is_changed = booking.version > _UNCHANGED.get(event, 0)
+    return (_METHODS_OF_CHANGED if is_changed else _METHODS).get(event)
 
 
 def _invitation(telling: Telling, booking: BookingItem, method: Method) -> Attachment:
