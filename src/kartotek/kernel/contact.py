@@ -1,6 +1,7 @@
 """Is this an e-mail address, is this a phone number, and are two spellings of one the same? (S20)"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -81,6 +82,7 @@ def is_mobile(number: str) -> bool:
     return kind in {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
+@lru_cache(maxsize=1024)  # the numbers of businesses stand in every message
 def readable_phone(number: str) -> str:
     """An E.164 number as people write it: “+45 33 55 01 20”; anything else as it is."""
     try:

@@ -2,6 +2,7 @@
 
 import hmac
 from base64 import b32encode
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -33,7 +34,12 @@ def claimed_id(token: str) -> int | None:
 
 def secret_for(purpose: str) -> bytes:
     """A key for this purpose alone, made from the secret of the installation."""
-    return hmac.digest(settings.SECRET_KEY.encode(), purpose.encode(), "sha256")
+    return _derived(settings.SECRET_KEY, purpose)
+
+
+@lru_cache(maxsize=64)  # a handful of purposes; asked for every link of every message
+def _derived(secret: str, purpose: str) -> bytes:
+    return hmac.digest(secret.encode(), purpose.encode(), "sha256")
 
 
 def _mac(purpose: str, number: int) -> str:

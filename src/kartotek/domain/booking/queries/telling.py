@@ -5,6 +5,7 @@ all actions must not ask again.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from types import MappingProxyType
 from typing import Final, TypedDict
@@ -119,6 +120,15 @@ class _Told(TypedDict):
     spoken: str | None
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the messages about one visit share: its bookings, how each reads, and what else is coming."""
+
+    visit: Sequence[BookingItem]
+    facts: Mapping[int, BookingFacts]
+    coming: tuple[BookingFacts, ...]
+
+
 def told_params(
     business_id: int, to: Addressee, employees: Collection[int], events: Collection[Event]
 ) -> tuple[int, int, int, int, list[str], int, list[int], int, int, list[int], int]:
@@ -160,7 +170,10 @@ def drafts_for(telling: Telling, notices: Sequence[Notice], every: Sequence[Book
     """
     texts = [text_for(telling, notice.event, notice.channel) for notice in notices]
     coming = _coming_in(texts, telling)
-    return [_draft(telling, notice, text, every, coming) for notice, text in zip(notices, texts, strict=True)]
+    known = {one.id: _facts_of(telling, one) for notice in notices for one in notice.bookings}
+    return [
+        _draft(telling, notice, text, _Known(every, known, coming)) for notice, text in zip(notices, texts, strict=True)
+    ]
 
 
 def text_for(telling: Telling, event: Event, channel: MessageChannel) -> Text:
@@ -204,11 +217,9 @@ def draft_to(
     )
 
 
-def _draft(
-    telling: Telling, notice: Notice, text: Text, every: Sequence[BookingItem], coming: tuple[BookingFacts, ...]
-) -> Draft:
-    booking = together([_facts_of(telling, one) for one in notice.bookings])
-    said = compose(text, notice.channel, facts_for(telling, notice.channel, booking, coming))
+def _draft(telling: Telling, notice: Notice, text: Text, known: _Known) -> Draft:
+    booking = together([known.facts[one.id] for one in notice.bookings])
+    said = compose(text, notice.channel, facts_for(telling, notice.channel, booking, known.coming))
     return Draft(
         event=notice.event,
         channel=notice.channel,
@@ -216,13 +227,13 @@ def _draft(
         language=telling.language,
         text=said.text,
         html=said.html,
-        key=notice_key(notice, every),
+        key=notice_key(notice, known.visit),
         customer_id=telling.recipient.customer_id,
         booking_id=notice.bookings[0].id,
         visit=notice.bookings[0].visit,
         due_at=notice.due_at,
         expires_at=notice.expires_at,
-        attachments=_attachments(telling, notice),
+        attachments=_attachments(telling, notice, known),
     )
 
 
@@ -243,12 +254,12 @@ def _coming_in(texts: Sequence[Text], telling: Telling) -> tuple[BookingFacts, .
     return tuple(_facts_of(telling, one, others) for one in bookings)
 
 
-def _attachments(telling: Telling, notice: Notice) -> tuple[Attachment, ...]:
+def _attachments(telling: Telling, notice: Notice, known: _Known) -> tuple[Attachment, ...]:
     """What a calendar takes over: an invitation to each booking that stands, or its cancelling."""
     if notice.channel is not MessageChannel.EMAIL:
         return ()
     pairs = [(one, _method(notice.event, one)) for one in notice.bookings]
-    return tuple(_invitation(telling, one, method) for one, method in pairs if method is not None)
+    return tuple(_invitation(telling, one, known.facts[one.id], method) for one, method in pairs if method is not None)
 
 
 def _method(event: Event, booking: BookingItem) -> Method | None:
@@ -256,8 +267,7 @@ def _method(event: Event, booking: BookingItem) -> Method | None:
     return (_METHODS_OF_CHANGED if is_changed else _METHODS).get(event)
 
 
-def _invitation(telling: Telling, booking: BookingItem, method: Method) -> Attachment:
-    facts = _facts_of(telling, booking)
+def _invitation(telling: Telling, booking: BookingItem, facts: BookingFacts, method: Method) -> Attachment:
     event = event_of(booking, telling.business, now=telling.now, place=facts.location_address, link=facts.manage_link)
     organizer = telling.business.email or sender_address()
     content = calendar_of([invite(event, telling.recipient.customer, telling.business, organizer)], method)

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from rapidfuzz import fuzz, process
@@ -18,6 +19,8 @@ from kartotek.kernel.words import gettext_noop
 _TAG = re.compile(r"\[[ \t]*([^\W\d]\w*)[ \t]*\]")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _ALIKE: Final = 75
+# Every booking fills the same few templates: what they say is read once. A free message to many is one text, too.
+TEMPLATES_KEPT: Final = 256
 _OF_COMING: Final = frozenset({Code.NEXT_BOOKING, Code.FUTURE_BOOKINGS})
 
 _MESSAGES: Final = {
@@ -63,6 +66,7 @@ class _Tag:
     fault: str = ""
 
 
+@lru_cache(maxsize=TEMPLATES_KEPT)
 def parsed(text: str) -> tuple[Part, ...]:
     """The parts of a template. Tags that are wrong are plain text, so that an old template still says all it can."""
     parts: list[Part] = []
@@ -98,6 +102,7 @@ def codes_outside_loops(text: str) -> frozenset[Code]:
     return frozenset(part.code for part in parsed(text) if isinstance(part, Filled))
 
 
+@lru_cache(maxsize=TEMPLATES_KEPT)
 def needs_coming(text: str) -> bool:
     """Whether the customer's other coming bookings fill a text."""
     return bool(codes_in(text) & _OF_COMING) or any(isinstance(part, Repeated) for part in parsed(text))
