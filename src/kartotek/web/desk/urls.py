@@ -6,6 +6,7 @@ SCREENS: tuple[str, ...] = (
     "day",
     "calendar",
     "bookings",
+    "quick_book",
     "classes",
     "who_is_it",
     "waiting",

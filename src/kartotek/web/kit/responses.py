@@ -15,7 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 
-def _is_htmx(request: HttpRequest) -> bool:
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether a part of a page is asked for."""
     return bool(getattr(request, "htmx", False))
 
 
@@ -31,7 +32,7 @@ def dialog(
 
     On a page of its own it posts as a page does, and leads back to where one came from.
     """
-    if _is_htmx(request):
+    if is_htmx(request):
         return render(request, template, {**context, "is_open": True}, status=status)
     alone = {**context, "is_open": True, "is_page": True, "leave_url": _where_from(request)}
     fragment = SafeString(render_to_string(template, alone, request))
@@ -54,7 +55,7 @@ def _above(path: str) -> str:
 def done(request: HttpRequest, url: str, message: str, *, undo_url: str = "") -> HttpResponse:
     """It is done: go to `url` (for htmx too), where a toast says what was done; posting to `undo_url` takes it back."""
     messages.success(request, message, extra_tags=undo_url)
-    if _is_htmx(request):
+    if is_htmx(request):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
 

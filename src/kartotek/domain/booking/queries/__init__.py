@@ -1,6 +1,10 @@
 """What is known about hours, free times and bookings? One file a noun."""
 
-from kartotek.domain.booking.queries.availability import get_availability, list_free_starts
+from kartotek.domain.booking.queries.availability import (
+    get_availability,
+    list_free_starts,
+    list_free_starts_between,
+)
 from kartotek.domain.booking.queries.bookings import (
     count_coming,
     get_booking,
@@ -43,6 +47,7 @@ __all__ = [
     "list_doubtful",
     "list_for_feed",
     "list_free_starts",
+    "list_free_starts_between",
     "list_managed",
     "list_past",
     "list_taken",

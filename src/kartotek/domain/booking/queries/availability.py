@@ -138,20 +138,32 @@ def get_availability(
 def list_free_starts(
     *, business: BusinessLike, service_id: int, employee_id: int | None, on: date, now: datetime
 ) -> tuple[Slot, ...]:
-    """What staff can offer on one date: with everybody who performs the service, online or not, and without notice or
-    horizon, which only warn staff (S5). An employee who does not perform it is NotFound.
+    """What staff can offer on one date, as `list_free_starts_between`."""
+    return list_free_starts_between(
+        business=business, service_id=service_id, employee_id=employee_id, dates=(on, on), now=now
+    )
+
+
+def list_free_starts_between(
+    *, business: BusinessLike, service_id: int, employee_id: int | None, dates: tuple[date, date], now: datetime
+) -> tuple[Slot, ...]:
+    """What staff can offer on 1 to 62 dates (both included), the next first: with everybody who performs the service,
+    online or not, and without notice or horizon, which only warn staff (S5). An employee who does not perform it is
+    NotFound.
     """
     frame = get_frame(business, service_id)
     offers = [offer for offer in frame.offers if employee_id in {None, offer.employee_id}]
     if employee_id is not None and not offers:
         raise NotFound
-    asked = _Asked(business.id, service_id, checked_range(business.timezone, on, on))
+    asked = _Asked(business.id, service_id, checked_range(business.timezone, *dates))
     rows = _computed(asked, frame, [offer.employee_id for offer in offers])
-    [day] = asked.range.days
-    grid = allowed_starts(business.timezone, on, frame.rules.slot_minutes, frame.rules.start_times)
-    free = free_starts([row[0] for row in rows.values()], [day.first + minute for minute in grid], to_minute_up(now))
-    who = list(rows)
-    return tuple(Slot(to_instant(minute), tuple(who[index] for index in whom)) for minute, whom in free)
+    who, earliest, found = list(rows), to_minute_up(now), []
+    for index, day in enumerate(asked.range.days):
+        grid = allowed_starts(business.timezone, day.on, frame.rules.slot_minutes, frame.rules.start_times)
+        starts = [day.first + minute for minute in grid]
+        for minute, whom in free_starts([row[index] for row in rows.values()], starts, earliest):
+            found.append(Slot(to_instant(minute), tuple(who[one] for one in whom)))
+    return tuple(found)
 
 
 def get_patterns(

@@ -16,10 +16,10 @@ from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.customers import list_customers
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
 from kartotek.kernel.errors import KartotekError
-from kartotek.web.desk.bookings.banner import banner_of
 from kartotek.web.desk.bookings.choosing import Choices, Standing, choices_of, free_starts, may_override, starts_of
 from kartotek.web.desk.bookings.forms import BookForm
 from kartotek.web.kit import dates, errors, looks, responses
+from kartotek.web.kit.banners import banner_of
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.lock_actions import Action, lock_action
 from kartotek.web.kit.looks import Look

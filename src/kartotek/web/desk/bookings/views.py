@@ -12,10 +12,10 @@ from kartotek.domain.booking.values.bookings import BookingItem, NoteChanges, St
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.customers.queries import get_customer
 from kartotek.kernel.errors import KartotekError, Stale
-from kartotek.web.desk.bookings.banner import banner_of
 from kartotek.web.desk.bookings.forms import NotesForm
 from kartotek.web.desk.bookings.going_back import back_from
 from kartotek.web.kit import conflicts, doubts, errors, looks, responses
+from kartotek.web.kit.banners import banner_of
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.tag_looks import in_order
 from kartotek.web.kit.views import desk_view

@@ -1,4 +1,5 @@
 // The desk's page: starts what every screen shares.
+import { startComboboxes } from "./combobox.js";
 import { startCopy } from "./copy.js";
 import { startDialogs } from "./dialogs.js";
 import { startKeys } from "./keys.js";
@@ -50,4 +51,5 @@ startFocus();
 startFailures();
 startMenus();
 startCopy();
+startComboboxes();
 guardForms();

@@ -1,0 +1,1 @@
+"""Quick booking by keyboard: who, what, when, done; a dialog over whatever page is open."""
