@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kartotek.domain.access.values import Decision
 from kartotek.domain.booking.values.availability import Slot
-from kartotek.kernel.errors import Conflict, Invalid
+from kartotek.kernel.errors import Conflict, Invalid, NotPermitted
 
 
 class SlotTaken(Conflict):
@@ -88,6 +88,14 @@ class NeedsOverride(Conflict):
     def members(self) -> dict[str, object]:
         """The decision, with every reason."""
         return {"decision": self.told}
+
+
+class MayNotOverride(NotPermitted):
+    """This goes against the rules, and you do not have the permission to do it anyway."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self.decision = decision
 
 
 class BadRange(Invalid):

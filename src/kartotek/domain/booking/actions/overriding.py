@@ -3,7 +3,7 @@
 from kartotek.domain.access.queries import decision_for_staff
 from kartotek.domain.access.values import Decision, Outcome, ReasonCode
 from kartotek.domain.audit.values import Actor
-from kartotek.domain.booking.errors import NeedsOverride, SlotTaken
+from kartotek.domain.booking.errors import MayNotOverride, NeedsOverride, SlotTaken
 from kartotek.domain.businesses.decisions import require
 from kartotek.domain.businesses.values import Permission
 from kartotek.kernel.errors import invalid
@@ -11,11 +11,11 @@ from kartotek.kernel.words import gettext_noop
 
 
 def check_override(actor: Actor, decision: Decision, reason: str) -> None:
-    """Raise NotPermitted or NeedsOverride where the decision warns and no permitted person gave a reason."""
+    """Raise MayNotOverride or NeedsOverride where the decision warns and no permitted person gave a reason."""
     if decision.outcome is Outcome.ALLOWED:
         return
-    for permission in _permissions_for(decision):
-        require(actor, permission)
+    if not all(map(actor.may, _permissions_for(decision))):
+        raise MayNotOverride(decision)
     if not reason.strip():
         raise NeedsOverride(decision, decision_for_staff(decision))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kartotek.domain.booking.actions import move_booking
-from kartotek.domain.booking.errors import NeedsOverride, SlotTaken
+from kartotek.domain.booking.errors import MayNotOverride, NeedsOverride, SlotTaken
 from kartotek.domain.booking.queries import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem, Move
 from kartotek.kernel.errors import KartotekError, Stale
@@ -67,7 +67,7 @@ def _move(page: _Page, desk: DeskContext) -> BookingItem | None:
     )
     try:
         return move_booking(business=desk.business, actor=desk.actor, now=desk.now, move=wished)
-    except NeedsOverride as error:
+    except (NeedsOverride, MayNotOverride) as error:
         page.standing.warn(error.decision)
     except SlotTaken as error:
         page.standing.is_taken = True

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kartotek.domain.access.values import State
 from kartotek.domain.booking.actions import book_for_customer
-from kartotek.domain.booking.errors import NeedsOverride, SlotTaken
+from kartotek.domain.booking.errors import MayNotOverride, NeedsOverride, SlotTaken
 from kartotek.domain.booking.values.bookings import StaffBooking, Wish
 from kartotek.domain.customers.queries import get_customer
 from kartotek.domain.customers.values import CustomerCard
@@ -86,7 +86,7 @@ def _book(page: _Page, desk: DeskContext) -> tuple[int, str] | None:
     )
     try:
         visit = book_for_customer(business=desk.business, actor=desk.actor, now=desk.now, request=request)
-    except NeedsOverride as error:
+    except (NeedsOverride, MayNotOverride) as error:
         page.standing.warn(error.decision)
     except SlotTaken as error:
         page.standing.is_taken = True

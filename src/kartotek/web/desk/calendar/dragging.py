@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kartotek.domain.booking.actions import move_booking
-from kartotek.domain.booking.errors import NeedsOverride, SlotTaken
+from kartotek.domain.booking.errors import MayNotOverride, NeedsOverride, SlotTaken
 from kartotek.domain.booking.queries import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem, Move
 from kartotek.domain.businesses.values import Permission
@@ -67,7 +67,7 @@ def drag(request: DeskRequest, booking_id: int) -> HttpResponse:
     wished = _move(item, form, desk.business.timezone)
     try:
         moved = move_booking(business=desk.business, actor=desk.actor, now=desk.now, move=wished)
-    except NeedsOverride as error:
+    except (NeedsOverride, MayNotOverride) as error:
         return _dialog(request, item, form, _Refused(warnings_of(error.decision), wished, is_warning=True))
     except SlotTaken:
         refused = _Refused([gettext("Somebody else has this time.")], wished, is_taken=True, is_warning=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kartotek.domain.booking.actions import book_for_customer
-from kartotek.domain.booking.errors import NeedsOverride, SlotTaken
+from kartotek.domain.booking.errors import MayNotOverride, NeedsOverride, SlotTaken
 from kartotek.domain.booking.values.bookings import BookingItem, StaffBooking, Wish
 from kartotek.domain.businesses.values import Permission
 from kartotek.kernel.errors import KartotekError, NotFound
@@ -32,7 +32,7 @@ class BookForm(forms.Form):
         label=_("Reason"),
         required=False,
         max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2, "data-focus": ""}),
+        widget=forms.TextInput(attrs={"data-focus": "", "autocomplete": "off"}),  # one line: Enter books
     )
 
     def clean_start(self) -> datetime:
@@ -58,7 +58,7 @@ def book(request: DeskRequest) -> HttpResponse:
         return _asked(request, chosen, form, [])
     try:
         made = _booked(desk, chosen, form)
-    except NeedsOverride as error:
+    except (NeedsOverride, MayNotOverride) as error:
         return _asked(request, chosen, form, warnings_of(error.decision))
     except SlotTaken:
         return render(request, "quick_book/step.html", when_step(desk, chosen, is_taken=True), status=409)
@@ -89,6 +89,7 @@ def _asked(request: DeskRequest, chosen: Chosen, form: BookForm, warnings: list[
         **chosen_so_far(desk, chosen),
         "step": "quick_book/reason.html",
         "form": form,
+        "starts_at": form.cleaned_data.get("start"),
         "warnings": warnings,
         "may_override": desk.may(Permission.BOOKING_OVERRIDE),
         "book_url": chosen.url("quick_book:book", desk),

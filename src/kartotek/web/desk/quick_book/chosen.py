@@ -9,6 +9,7 @@ from kartotek.web.kit.context import DeskContext
 
 _MOST_DIGITS = 18
 _LONGEST_TYPED = 200
+_YEARS = range(2000, 2200)  # those availability answers for
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def _number(text: str) -> int | None:
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        on = date.fromisoformat(text)
     except ValueError:
         return None
+    return on if on.year in _YEARS else None

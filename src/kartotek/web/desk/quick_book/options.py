@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import State
-from kartotek.domain.booking.errors import BadRange
 from kartotek.domain.booking.queries import list_coming, list_free_starts_between, list_past
 from kartotek.domain.booking.values.availability import Slot
+from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.queries import list_employees, list_services
 from kartotek.domain.catalog.values import EmployeeItem, ServiceItem
 from kartotek.domain.overview.queries.customers import list_customers
@@ -76,7 +76,9 @@ def time_options(chosen: Chosen, desk: DeskContext) -> list[Option]:
     names = {one.id: one.name for one in list_employees()}
     policy = get_policy(business=desk.business)
     within = (desk.now + timedelta(minutes=policy.min_notice_minutes), desk.now + timedelta(days=policy.horizon_days))
-    slots = [(slot, within[0] <= slot.starts_at <= within[1]) for slot in _slots(chosen, desk)]
+    every = ((slot, within[0] <= slot.starts_at <= within[1]) for slot in _slots(chosen, desk))
+    may_override = desk.may(Permission.BOOKING_OVERRIDE)
+    slots = [(slot, is_plain) for slot, is_plain in every if is_plain or may_override]
     if chosen.typed:
         found = [pair for pair in slots if _has_words(_in_words(pair[0].starts_at), chosen.typed)][:_SHOWN]
     else:  # what asks for a reason comes last: Enter takes the first
@@ -128,22 +130,19 @@ def _service(one: ServiceItem, chosen: Chosen, desk: DeskContext, *, is_usual: b
     if one.price is not None:
         facts.append(money.price(one.price, desk.business.currency))
     if is_usual:
-        facts.append(gettext("the last one she booked"))
+        facts.append(gettext("booked last"))
     return Option(chosen.url("quick_book:when", desk, service=one.id), one.name, " · ".join(facts), "calendar-plus")
 
 
 def _slots(chosen: Chosen, desk: DeskContext) -> Sequence[Slot]:
     first = first_day(chosen, desk)
-    try:
-        return list_free_starts_between(
-            business=desk.business,
-            service_id=chosen.service or 0,
-            employee_id=chosen.employee,
-            dates=(first, first + timedelta(days=_DAYS - 1)),
-            now=desk.now,
-        )
-    except BadRange:  # a day that no calendar has
-        return ()
+    return list_free_starts_between(
+        business=desk.business,
+        service_id=chosen.service or 0,
+        employee_id=chosen.employee,
+        dates=(first, first + timedelta(days=_DAYS - 1)),
+        now=desk.now,
+    )
 
 
 def _time(slot: Slot, names: dict[int, str], *, is_plain: bool) -> Option:
