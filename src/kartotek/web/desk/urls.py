@@ -11,6 +11,7 @@ SCREENS: tuple[str, ...] = (
     "who_is_it",
     "waiting",
     "customer_list",
+    "palette",
     "customer_card",
     "check_in",
     "inbox",

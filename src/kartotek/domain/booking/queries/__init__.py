@@ -7,9 +7,11 @@ from kartotek.domain.booking.queries.availability import (
 )
 from kartotek.domain.booking.queries.bookings import (
     count_coming,
+    find_booking,
     get_booking,
     list_bookings,
     list_coming,
+    list_coming_of,
     list_day,
     list_deleted,
     list_doubtful,
@@ -31,6 +33,7 @@ __all__ = [
     "check_in_reasons",
     "coming_of",
     "count_coming",
+    "find_booking",
     "find_bookings_of",
     "find_next_booking",
     "get_availability",
@@ -42,6 +45,7 @@ __all__ = [
     "list_bookings",
     "list_check_ins",
     "list_coming",
+    "list_coming_of",
     "list_day",
     "list_deleted",
     "list_doubtful",

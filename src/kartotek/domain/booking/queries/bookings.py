@@ -36,6 +36,14 @@ def get_booking(booking_id: int, *, viewer: Actor) -> BookingItem:
     return as_seen_by(viewer, [item_of(row, names_of(row))])[0]
 
 
+def find_booking(booking_id: int, *, viewer: Actor) -> BookingItem | None:
+    """The booking of that number, if there is one this person may see."""
+    try:
+        return get_booking(booking_id, viewer=viewer)
+    except NotFound:
+        return None
+
+
 def list_bookings(
     *, business: BusinessLike, viewer: Actor, filters: BookingFilters, limit: int | None = None, cursor: str = ""
 ) -> Page[BookingItem]:
@@ -83,6 +91,14 @@ def list_doubtful(
 def list_coming(customer_id: int, *, now: datetime) -> list[BookingItem]:
     """What counts for the limit (S1), the next one first."""
     return _of_customer(_coming(customer_id, now), "starts_at", "pk")
+
+
+def list_coming_of(customer_ids: Collection[int], *, now: datetime, limit: int) -> list[BookingItem]:
+    """The next bookings of several customers, whom the caller has looked up for this person."""
+    if not customer_ids:
+        return []
+    rows = Booking.objects.filter(customer_id__in=customer_ids, status__in=_values(COMING), ends_at__gt=now)
+    return _of_customer(rows, "starts_at", "pk", limit=limit)
 
 
 def list_past(customer_id: int, *, now: datetime, limit: int | None = None) -> list[BookingItem]:

@@ -18,6 +18,7 @@ from django_htmx.jinja import htmx_script
 from kartotek.kernel import clock
 from kartotek.kernel.contact import readable_phone
 from kartotek.web.kit import agents, dates, durations, lock_words, money
+from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.navigation import ENTRIES, MANAGE, SEARCH_KEY, Entry
 
 register = Library()
@@ -143,6 +144,11 @@ def _links(entries: Iterable[Entry], request: HttpRequest, slug: str) -> list[Na
         is_current = screen in entry.screens
         found.append(NavLink(url, str(entry.label), entry.icon, entry.key, is_current, count, entry.is_small))
     return found
+
+
+def links_of(request: DeskRequest) -> list[NavLink]:
+    """Every entry of the navigation."""
+    return _links(ENTRIES + MANAGE, request, request.desk.business.slug)
 
 
 @register.simple_tag(takes_context=True)

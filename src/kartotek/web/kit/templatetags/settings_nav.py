@@ -25,7 +25,11 @@ class SettingsLink:
 @register.simple_tag(takes_context=True)
 def settings_links(context: Context) -> list[SettingsLink]:
     """The settings the person may open, the current one marked."""
-    request: DeskRequest = context["request"]
+    return settings_of(context["request"])
+
+
+def settings_of(request: DeskRequest) -> list[SettingsLink]:
+    """The same for a page that is asked for."""
     return [link for entry in SETTINGS if (link := _link(entry, request)) is not None]
 
 

@@ -39,6 +39,7 @@ function plain() {
   host.querySelectorAll("[role]").forEach((element) => {
     if (ROLES.test(element.getAttribute("role"))) ARIA.forEach((name) => element.removeAttribute(name));
   });
+  host.querySelector(".ec-main")?.setAttribute("tabindex", "0"); // a day without bookings scrolls by keyboard, too
 }
 
 function startColumns() {
