@@ -31,6 +31,11 @@ class Columns(Generic[M]):
         """How many there are."""
         return len(self._fields)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As `values_list` takes them."""
+        return tuple(name for name, _ in self._fields)
+
     def __str__(self) -> str:
         """As they stand in a SELECT."""
         return ", ".join(f'{self._alias}."{column}"' for _, column in self._fields)

@@ -3,7 +3,7 @@
 from typing import TypeVar, cast
 
 from django.db import models
-from django_scopes import get_scope
+from django_scopes import ScopeError, get_scope
 from django_scopes.manager import DisabledQuerySet
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
@@ -21,3 +21,17 @@ class BusinessManager(models.Manager[M_co]):
             disabled = DisabledQuerySet(self.model, using=self._db, missing_scopes=["business"])
             return cast("models.QuerySet[M_co]", disabled)  # django-scopes has no types
         return super().get_queryset().filter(business=scope["business"])
+
+
+def business_in_scope() -> int | None:
+    """The number of the business in scope, for a statement that is written out; None where the guard is off.
+
+    Outside of any scope: raises, as every guarded read does.
+    """
+    scope = get_scope()
+    if not scope.get("_enabled", True):
+        return None
+    if "business" not in scope:
+        raise ScopeError("A scope on dimension(s) business needs to be active for this query.")
+    business = scope["business"]
+    return business if isinstance(business, int) else int(business.pk)

@@ -45,6 +45,7 @@ ERROR_WORDS = (
     gettext_noop("You are on the waiting list five times already. Leave one of them first."),
     gettext_noop("There is no place on offer any more."),
     gettext_noop("This goes against the rules. Book anyway with a reason?"),
+    gettext_noop("This goes against the rules, and you do not have the permission to do it anyway."),
     gettext_noop("An appointment cannot start at this time."),
     gettext_noop("This time lies outside the opening hours."),
     gettext_noop("This time is too soon to be booked online."),

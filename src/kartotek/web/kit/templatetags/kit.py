@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -18,13 +19,14 @@ from django_htmx.jinja import htmx_script
 from kartotek.kernel import clock
 from kartotek.kernel.contact import readable_phone
 from kartotek.web.kit import agents, dates, durations, lock_words, money
-from kartotek.web.kit.context import DeskRequest
+from kartotek.web.kit.context import DeskRequest, desk_address
 from kartotek.web.kit.navigation import ENTRIES, MANAGE, SEARCH_KEY, Entry
 
 register = Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)  # a page has some sixty, of a few kinds
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """One icon of the sprite; with a label it speaks, without it stays silent for screen readers."""
     href = f"{static('kit/built/icons.svg')}#i-{name}"
@@ -121,7 +123,7 @@ def desk_url(context: Context, name: str, *args: object, **kwargs: object) -> st
     """The address of a screen inside this business: `{% desk_url "customer_card:card" customer.id %}`."""
     if kwargs:
         return reverse(f"desk:{name}", kwargs={"slug": _slug(context), **kwargs})
-    return reverse(f"desk:{name}", args=(_slug(context), *args))
+    return desk_address(_slug(context), name, *args)
 
 
 @register.simple_tag(takes_context=True)
@@ -137,10 +139,10 @@ def _links(entries: Iterable[Entry], request: HttpRequest, slug: str) -> list[Na
     found = []
     for entry in entries:
         try:
-            url = reverse(f"desk:{entry.url_name}", args=(slug,))
+            url = desk_address(slug, entry.url_name)
         except NoReverseMatch:  # a screen that is not built in yet has no entry
             continue
-        count = reverse(f"desk:{entry.count_url_name}", args=(slug,)) if entry.count_url_name else ""
+        count = desk_address(slug, entry.count_url_name) if entry.count_url_name else ""
         is_current = screen in entry.screens
         found.append(NavLink(url, str(entry.label), entry.icon, entry.key, is_current, count, entry.is_small))
     return found
