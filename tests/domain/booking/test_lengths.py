@@ -1,8 +1,9 @@
 """Staff make an appointment longer or shorter, and it keeps that length wherever it goes (S5, S7)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 from tests.domain.booking.desk import HOUR, Desk, as_customer
 from tests.factories.booking import MONDAY_10
 
@@ -10,10 +11,12 @@ from kartotek.domain.audit.models import Change, Entry
 from kartotek.domain.booking import actions
 from kartotek.domain.booking.errors import NeedsOverride, SlotTaken, WrongStep
 from kartotek.domain.booking.models import Booking, Occupancy
+from kartotek.domain.booking.queries import get_availability
+from kartotek.domain.booking.values.availability import ForWhom
 from kartotek.domain.booking.values.bookings import BookingItem, Move
 from kartotek.domain.catalog.models import Service
 from kartotek.domain.messaging.models import Message
-from kartotek.kernel.errors import Invalid
+from kartotek.kernel.errors import Invalid, KartotekError
 
 QUARTER = timedelta(minutes=15)
 
@@ -88,3 +91,53 @@ def test_a_longer_appointment_is_the_house_s_affair(desk: Desk, booking: Booking
     desk.move(longer(booking, 60))
     assert set(Message.objects.values_list("event", flat=True)) == before
     assert Entry.objects.filter(action="booking.moved").count() == 1
+
+
+def test_a_customer_is_offered_just_the_times_it_fits_into_at_its_own_length(desk: Desk, booking: BookingItem) -> None:
+    desk.book(desk.salon.wish(MONDAY_10 + 2 * HOUR, employee=desk.salon.jonas))
+    usual = starts_on_monday(desk, ForWhom())
+    item = desk.move(longer(booking, 90))
+    shown = starts_on_monday(desk, ForWhom(own_minutes=item.own_minutes))
+    assert shown
+    assert set(shown) < set(usual)
+    assert starts_on_monday(desk, ForWhom(own_minutes=item.own_minutes)) == shown  # from what is remembered
+    assert all(is_movable_to(desk, item, start) for start in shown)
+
+
+def test_who_finds_the_time_taken_is_told_of_those_the_longer_appointment_fits_into(
+    desk: Desk, booking: BookingItem
+) -> None:
+    desk.book(desk.salon.wish(MONDAY_10 + 2 * HOUR, employee=desk.salon.jonas))
+    item = desk.move(longer(booking, 90))
+    with pytest.raises(SlotTaken) as caught:
+        as_customer(desk).move(Move(booking.id, MONDAY_10 + 2 * HOUR))
+    assert caught.value.alternatives
+    assert all(is_movable_to(desk, item, slot.starts_at) for slot in caught.value.alternatives)
+
+
+def starts_on_monday(desk: Desk, whom: ForWhom) -> list[datetime]:
+    """What is shown of the Monday with Jonas."""
+    on = MONDAY_10.date()
+    employee_id = desk.salon.jonas.pk
+    found = get_availability(
+        business=desk.salon.business,
+        service_id=desk.salon.service.pk,
+        employee_id=employee_id,
+        dates=(on, on),
+        now=desk.now - timedelta(days=1),
+        whom=whom,
+    )
+    return [slot.starts_at for slot in found.days[0].slots]
+
+
+def is_movable_to(desk: Desk, booking: BookingItem, starts_at: datetime) -> bool:
+    """Whether its customer could move it there; it stays where it is."""
+    customer = as_customer(desk)
+    customer.now = desk.now - timedelta(days=1)
+    try:
+        with transaction.atomic():
+            customer.move(Move(booking.id, starts_at))
+            transaction.set_rollback(True)
+    except KartotekError:
+        return False
+    return True

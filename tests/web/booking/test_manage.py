@@ -1,5 +1,6 @@
 """What can the holder of a booking's link do, and until when? (S7, S12)"""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -49,6 +50,18 @@ def test_link_moves_the_booking(salon: Salon, booking: Booking, visitor: Client)
     response = visitor.post(page_of(booking, "move/"), {"start": "2026-11-17T09:00Z"}, follow=True)
     assert "Moved. This is the new time." in response.content.decode()
     assert fresh(salon, booking).starts_at == MONDAY_10 + timedelta(days=1)
+
+
+def test_a_longer_booking_is_offered_the_times_it_fits_into(salon: Salon, booking: Booking, visitor: Client) -> None:
+    page = visitor.get(page_of(booking, "move/?day=2026-11-17")).content.decode()
+    last = max(re.findall(r'value="(2026-11-17T[^"]+)"', page))
+    with scope(business=salon.business):
+        Booking.objects.update(own_minutes=120, ends_at=MONDAY_10 + timedelta(hours=2))
+    shorter = visitor.get(page_of(booking, "move/?day=2026-11-17")).content.decode()
+    shown = re.findall(r'value="(2026-11-17T[^"]+)"', shorter)
+    assert max(shown) < last
+    visitor.post(page_of(booking, "move/"), {"start": max(shown)})
+    assert f"{fresh(salon, booking).starts_at:%Y-%m-%dT%H:%MZ}" == max(shown)
 
 
 def test_move_to_a_lost_time_says_so_above_the_others(

@@ -23,12 +23,16 @@ MOST_DIGITS = 19
 
 @dataclass(frozen=True)
 class Choice:
-    """A service, perhaps a person (None: anyone), perhaps a start; of a class, perhaps one of its dates."""
+    """A service, perhaps a person (None: anyone), perhaps a start; of a class, perhaps one of its dates.
+
+    `own_minutes`: the length that staff gave the booking that is moved.
+    """
 
     offered: Offered
     employee: EmployeeItem | None
     starts_at: datetime | None
     session: SessionItem | None = None
+    own_minutes: int | None = None
 
     @property
     def terms(self) -> Terms:
@@ -90,7 +94,7 @@ def choice_of_booking(booking: BookingItem) -> Choice:
     employee = None if offered is None else offered.employee(booking.employee_id)
     if offered is None or employee is None:
         raise NotFound
-    return Choice(offered, employee, booking.starts_at)
+    return Choice(offered, employee, booking.starts_at, own_minutes=booking.own_minutes)
 
 
 def _employee(offered: Offered, value: str) -> EmployeeItem | None:

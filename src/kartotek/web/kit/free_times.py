@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.booking.queries import get_availability
-from kartotek.domain.booking.values.availability import Availability
+from kartotek.domain.booking.values.availability import Availability, ForWhom
 from kartotek.web.kit.choices import Choice
 from kartotek.web.kit.public import PublicContext
 from kartotek.web.kit.refusals import closed_employees
@@ -59,7 +59,7 @@ def _free(public: PublicContext, choice: Choice, from_on: date, to_on: date, emp
         employee_id=employee_id,
         dates=(from_on, to_on),
         now=public.now,
-        without=closed_employees(public, choice),
+        whom=ForWhom(closed_employees(public, choice), choice.own_minutes),
     )
 
 

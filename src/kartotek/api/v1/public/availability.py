@@ -22,7 +22,7 @@ from kartotek.domain.booking.decisions.calendar import allowed_starts, local_day
 from kartotek.domain.booking.decisions.checking import earliest_start, last_date
 from kartotek.domain.booking.decisions.starts import free_starts
 from kartotek.domain.booking.queries.availability import Patterns, checked_range, get_patterns, read_versions
-from kartotek.domain.booking.values.availability import Rules
+from kartotek.domain.booking.values.availability import ForWhom, Rules
 from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
 from kartotek.plumbing.versioned import VersionedCache
 
@@ -87,7 +87,7 @@ def get_free_times(
             employee_id=employee_id,
             dates=(first, last),
             versions=versions,
-            without=without,
+            whom=ForWhom(without),
         )
         body = _render(found, call.now)
         _answers.put(key, valid_with, body)

@@ -24,6 +24,7 @@ from kartotek.domain.booking.errors import NoOffer
 from kartotek.domain.booking.models import Occupancy, WaitlistEntry
 from kartotek.domain.booking.queries.availability import get_availability, get_frame
 from kartotek.domain.booking.queries.waiting import booker_of, entry_id_of, wait_item
+from kartotek.domain.booking.values.availability import ForWhom
 from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Visit, Wish
 from kartotek.domain.booking.values.waiting import OFFER_LASTS, WaitState
 from kartotek.domain.businesses.values import BusinessLike
@@ -200,7 +201,7 @@ def _time(deed: Deed, row: WaitlistEntry, standing: Standing) -> Placed | None:
                 employee_id=row.employee_id,
                 dates=dates,
                 now=now,
-                without=closed,
+                whom=ForWhom(closed),
             )
         except NotFound:  # it is not booked online any more
             return None

@@ -22,6 +22,7 @@ from kartotek.domain.booking.decisions.refusing import contact_of, numbers_for_p
 from kartotek.domain.booking.errors import AlreadyBooked, ClassFull, OutsideHours, SlotTaken, TooLate, TooSoon
 from kartotek.domain.booking.queries.availability import get_availability
 from kartotek.domain.booking.queries.bookings import list_coming
+from kartotek.domain.booking.values.availability import ForWhom
 from kartotek.domain.booking.values.bookings import OnlineBooking, Wish
 from kartotek.kernel.errors import KartotekError, NotFound
 from kartotek.kernel.periods import local_date
@@ -113,6 +114,7 @@ def with_alternatives(deed: Deed, wish: Wish) -> SlotTaken:
             employee_id=wish.employee_id,
             dates=(max(on - week, min(on, today)), on + week),
             now=deed.now,
+            whom=ForWhom(own_minutes=wish.own_minutes),
         )
     except NotFound:  # staff may book what cannot be booked online
         return SlotTaken()

@@ -4,7 +4,7 @@ What a process remembers is valid only with the versions read in the same reques
 for hours and bookings, one a business for the rest. So a new booking costs one employee's patterns, not everybody's.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -18,8 +18,10 @@ from kartotek.domain.booking.decisions.starts import Range, free_starts, open_bi
 from kartotek.domain.booking.errors import BadRange
 from kartotek.domain.booking.queries.hours import get_hours_rows
 from kartotek.domain.booking.values.availability import (
+    ANYBODY,
     Availability,
     DayOfSlots,
+    ForWhom,
     Frame,
     Offer,
     Rules,
@@ -81,6 +83,7 @@ class _Asked(NamedTuple):
     business_id: int
     service_id: int
     range: Range
+    own_minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def get_availability(
     employee_id: int | None,
     dates: tuple[date, date],
     now: datetime,
-    without: Collection[int] = (),
+    whom: ForWhom = ANYBODY,
 ) -> Availability:
     """Every date of the range (both included) with its starts; an employee who does not perform it is NotFound."""
     versions = read_versions(business.id)
@@ -119,7 +122,7 @@ def get_availability(
         employee_id=employee_id,
         dates=dates,
         versions=versions,
-        without=without,
+        whom=whom,
     )
     rules = found.frame.rules
     earliest, last_on = earliest_start(rules, now), last_date(rules, now)
@@ -173,13 +176,10 @@ def get_patterns(
     employee_id: int | None,
     dates: tuple[date, date],
     versions: Versions,
-    without: Collection[int] = (),
+    whom: ForWhom = ANYBODY,
 ) -> Patterns:
-    """The free starts of all who perform the service online, or of one of them; `versions` was read just before.
-
-    `without` are employees whom the customer may not be offered.
-    """
-    asked = _Asked(business.id, service_id, checked_range(business.timezone, *dates))
+    """The free starts of all who perform the service online, or of one of them; `versions` was read just before."""
+    asked = _Asked(business.id, service_id, checked_range(business.timezone, *dates), whom.own_minutes)
     known = dict(versions)
     frame = _frames.get((business.id, service_id), known.get(EVERYBODY))
     if frame is None:
@@ -188,7 +188,7 @@ def get_patterns(
     if not frame.is_online:
         raise NotFound
     offers = () if frame.is_class else online_offers(frame, employee_id)
-    offers = tuple(offer for offer in offers if offer.employee_id not in without)
+    offers = tuple(offer for offer in offers if offer.employee_id not in whom.without)
     rows = _rows(asked, frame, offers, known)
     return Patterns(frame, asked.range, tuple(offer.employee_id for offer in offers), rows)
 
@@ -229,7 +229,7 @@ def _computed(asked: _Asked, frame: Frame, employee_ids: Sequence[int]) -> dict[
         business_id=asked.business_id, employee_ids=employee_ids, from_on=wide[0].on, to_on=wide[-1].on
     )
     taken = get_taken(asked.business_id, employee_ids, asked.range)
-    durations = {offer.employee_id: offer.duration_minutes for offer in frame.offers}
+    durations = {offer.employee_id: asked.own_minutes or offer.duration_minutes for offer in frame.offers}
     computed = {}
     for who in employee_ids:
         free = open_bits(hours, who, asked.range) & ~taken_bits(taken.get(who, ()), asked.range.origin)

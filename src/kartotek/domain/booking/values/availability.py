@@ -1,5 +1,6 @@
 """Of what does the question "when is it free?" consist, and its answer? Instants here are minutes since 1970 (UTC)."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,6 +32,19 @@ class Offer:
     price: Decimal | None
     is_online: bool
     location_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ForWhom:
+    """What of those who ask changes the answer: whom they may not be offered, and the length that staff gave the
+    booking that is to be moved (S7); without one each employee takes as long as usual.
+    """
+
+    without: AbstractSet[int] = frozenset()
+    own_minutes: int | None = None
+
+
+ANYBODY = ForWhom()
 
 
 @dataclass(frozen=True)
