@@ -44,12 +44,28 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "why/": ("search=Quistorff",),
 }
 
+# Parts of pages, asked for while typing: as pages of their own they lead to one that is walked.
+PARTS: dict[str, tuple[str, ...]] = {
+    "find/": ("search=Quistorff",),
+    "quick-book/who/": ("typed=Quistorff",),
+    "quick-book/customers/": ("typed=Quistorff",),
+}
+
 # A customer named in the address of a page that is not hers.
 NAMES = {
     "bookings/new/": "customer={customer}",
     "check-in/list/": "customer={customer}",
+    "quick-book/": "customer={customer}",
+    "quick-book/what/": "customer={customer}",
+    "quick-book/when/": "customer={customer}&service={service}",
     "why/": "customer={customer}",
     "refusals/": "customer={customer}",
+}
+
+# A customer named in the address of a list that does not say her name.
+NAMES_ONLY_HER_NUMBER = {
+    "quick-book/services/": "customer={customer}",
+    "quick-book/times/": "customer={customer}&service={service}",
 }
 
 SHOWS_NOBODY = {
@@ -71,6 +87,8 @@ SHOWS_NOBODY = {
     "the words of messages hold codes where a customer will stand": (
         *("settings/texts/", "settings/texts/<str:template_id>/reset/"),
     ),
+    "it makes a customer": ("quick-book/new-customer/",),
+    "it books, and answers to nothing but a form": ("quick-book/book/",),
     "what she wants to be told herself, and the address of her calendar": ("my-notices/", "my-notices/calendar/"),
     "settings are about the business, not about its customers": (
         "settings/",
@@ -149,6 +167,13 @@ def answers(client: Client, url: str) -> list[tuple[int, str]]:
     return [(answer.status_code, answer.content.decode()) for answer in both if answer.status_code != 405]
 
 
+def asked(actor: Actor, route: str, url: str) -> tuple[int, str]:
+    """Status and text of the page, or of the part of a page as htmx asks for it."""
+    is_part = route in PARTS or route.startswith("quick-book/")
+    answer = signed_in(actor).get(url, headers={"HX-Request": "true"} if is_part else {})
+    return answer.status_code, answer.content.decode()
+
+
 @pytest.fixture
 def planted(business: Business, now: datetime) -> Planted:
     """The marked customer, and the two inspectors."""
@@ -157,7 +182,14 @@ def planted(business: Business, now: datetime) -> Planted:
 
 
 def test_every_page_is_walked_or_says_why_not() -> None:
-    told = {*SHOWS, *TRIED, *(one for group in SHOWS_NOBODY.values() for one in group)}
+    told = {
+        *SHOWS,
+        *PARTS,
+        *NAMES,
+        *NAMES_ONLY_HER_NUMBER,
+        *TRIED,
+        *(one for group in SHOWS_NOBODY.values() for one in group),
+    }
     assert sorted(told) == sorted(route for route in pages() if not hangs_on_a_customer(route))
 
 
@@ -170,23 +202,32 @@ def test_a_page_of_a_customer_of_another_area_does_not_exist(route: str, planted
     assert 404 not in {status for status, _ in answers(signed_in(planted.insider), url)}
 
 
-@pytest.mark.parametrize(("route", "query"), [(route, query) for route, asked in SHOWS.items() for query in asked])
+@pytest.mark.parametrize(
+    ("route", "query"), [(route, query) for route, asked in (SHOWS | PARTS).items() for query in asked]
+)
 def test_a_page_shows_customers_to_the_inspector_of_their_area_alone(route: str, query: str, planted: Planted) -> None:
     url = url_of(route, planted, query)
-    inside, outside = (signed_in(actor).get(url) for actor in (planted.insider, planted.outsider))
-    assert (inside.status_code, outside.status_code) == (200, 200)
-    typed = query.partition("search=")[2]
-    assert shown(inside.content.decode().replace(typed, "") if typed else inside.content.decode())
-    assert shown(outside.content.decode().replace(typed, "") if typed else outside.content.decode()) == set()
+    (found, inside), (answered, outside) = (asked(actor, route, url) for actor in (planted.insider, planted.outsider))
+    assert (found, answered) == (200, 200)
+    typed = "Quistorff" if "Quistorff" in query else query.partition("search=")[2]
+    assert shown(inside.replace(typed, "") if typed else inside)
+    assert shown(outside.replace(typed, "") if typed else outside) == set()
 
 
 @pytest.mark.parametrize("route", sorted(NAMES))
 def test_a_customer_of_another_area_named_in_the_address_of_a_page_is_not_shown(route: str, planted: Planted) -> None:
     url = url_of(route, planted, NAMES[route].format(**planted.ids))
-    inside, outside = (signed_in(actor).get(url) for actor in (planted.insider, planted.outsider))
-    assert "Quistorff" in inside.content.decode()
-    assert outside.status_code == 404
-    assert shown(outside.content.decode().replace(planted.ids["customer"], "")) == set()
+    (_, inside), (answered, outside) = (asked(actor, route, url) for actor in (planted.insider, planted.outsider))
+    assert "Quistorff" in inside
+    assert answered == 404
+    assert shown(outside.replace(planted.ids["customer"], "")) == set()
+
+
+@pytest.mark.parametrize("route", sorted(NAMES_ONLY_HER_NUMBER))
+def test_a_list_for_a_customer_of_another_area_does_not_exist(route: str, planted: Planted) -> None:
+    url = url_of(route, planted, NAMES_ONLY_HER_NUMBER[route].format(**planted.ids))
+    (found, _), (answered, _) = (asked(actor, route, url) for actor in (planted.insider, planted.outsider))
+    assert (found, answered) == (200, 404)
 
 
 @pytest.mark.parametrize("route", sorted(TRIED))
