@@ -8,7 +8,7 @@ from tests.factories.catalog import make_employee, make_service
 from tests.factories.hours import make_week
 
 from kartotek.domain.access.values import CustomerIdentity
-from kartotek.domain.booking.models import Booking, Occupancy
+from kartotek.domain.booking.models import Booking, Occupancy, ServiceTerms
 from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Status, Wish
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.catalog.models import Employee, Service
@@ -86,6 +86,12 @@ def make_booking(
             business=salon.business, employee=who, booking=row, starts_at=starts_at, ends_at=row.ends_at
         )
     return row
+
+
+def make_terms(customer: Customer, service: Service, **fields: object) -> ServiceTerms:
+    """Own terms of a service: an hour and a quarter unless told."""
+    values = {"duration_minutes": 75, **fields}
+    return ServiceTerms.objects.create(business_id=customer.business_id, customer=customer, service=service, **values)
 
 
 def new_visit() -> UUID:

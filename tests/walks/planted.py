@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
 from tests.factories.access import make_refusal
-from tests.factories.booking import MONDAY_10, make_booking
+from tests.factories.booking import MONDAY_10, make_booking, make_terms
 from tests.factories.businesses import make_area, make_membership
 from tests.factories.check_ins import make_check_in
 from tests.factories.customers import make_customer
@@ -126,6 +126,7 @@ def _things(world: World, card: Customer, tag: Tag) -> dict[str, int]:
         "refusal": make_refusal(business, AT, card, claimed=_claimed(), message=MARK).pk,
         "exception": make_exception(card, rule=rule, reason=MARK, until_on=date(2027, 1, 1)).pk,
         "lock": lock.pk,
+        "terms": make_terms(card, salon.service).pk,
         "waiting": make_waiting(business, salon.service, BOOKER, customer=card).pk,
         "notice": notice.pk,
         "kept_notice": kept.pk,

@@ -28,6 +28,7 @@ HANGS_ON_A_CUSTOMER = {
     "lock",
     "waiting",
     "exception",
+    "terms",
     "notice",
     "reminder",
     "item",
@@ -41,6 +42,7 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /customers/{customer}/exceptions": {
         "rule": "{rule}", "from": "2026-11-01", "until": "2026-12-01", "reason": "Agreed",
     },
+    "POST /customers/{customer}/service-terms": {"service": "{service}", "price": {"amount": "1", "currency": "DKK"}},
     "POST /customers/{customer}/locks": {"reason": "{reason}", "ends": {"days": 5}},
     "POST /customers/{customer}/messages": {"channel": "email", "subject": "Hello", "body": "See you soon"},
     "POST /customers/{customer}/notices": {"text": "Rang back", "pinned": False},

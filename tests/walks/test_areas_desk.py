@@ -18,7 +18,7 @@ from kartotek.domain.businesses.models import Business
 
 HANGS_ON_A_CUSTOMER = (
     *("<int:customer_id>", "<int:booking_id>", "<int:refusal_id>", "<int:entry_id>", "<int:notice_id>"),
-    *("<int:lock_id>", "<int:reminder_id>", "<int:item_id>", "<int:message_id>", "<int:job_id>"),
+    *("<int:lock_id>", "<int:reminder_id>", "<int:item_id>", "<int:message_id>", "<int:job_id>", "<int:terms_id>"),
 )
 
 # What a page shows is asked for with these queries; each shows the marked customer to whoever may see her.

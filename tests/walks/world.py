@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from tests.factories.access import make_proof, make_refusal
-from tests.factories.booking import Salon, make_booking, make_salon
+from tests.factories.booking import Salon, make_booking, make_salon, make_terms
 from tests.factories.businesses import make_area, make_location, make_membership
 from tests.factories.catalog import make_category
 from tests.factories.classes import make_session, make_studio
@@ -68,6 +68,7 @@ def build_world(business: Business) -> World:
         "lock": make_lock(make_customer(business, "Anders"), AT).pk,
         "rule": rule.pk,
         "exception": make_exception(customer, rule=rule).pk,
+        "terms": make_terms(customer, salon.service).pk,
         "tag": tag.pk,
         "waiting": make_waiting(business, salon.service).pk,
         "message": make_message(business, customer, state="queued", html="<p>Hej</p>").pk,

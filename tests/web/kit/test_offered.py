@@ -37,7 +37,7 @@ def test_own_terms_of_a_person_win(scoped: Business) -> None:
 def test_choice_reads_the_address(scoped: Business) -> None:
     service = make_service(scoped)
     person = make_employee(scoped, services=(service,))
-    choice = choice_of(QueryDict(f"service={service.pk}&employee={person.pk}&start=2026-11-13T09:15Z"))
+    choice = choice_of(QueryDict(f"service={service.pk}&employee={person.pk}&start=2026-11-13T09:15Z"), None)
     assert choice.query == f"service={service.pk}&employee={person.pk}&start=2026-11-13T09%3A15Z"
 
 
@@ -46,7 +46,7 @@ def test_unknown_choice_is_not_found(scoped: Business, query: str) -> None:
     service = make_service(scoped)
     make_employee(scoped, services=(service,))
     with pytest.raises(NotFound):
-        choice_of(QueryDict(query.format(service.pk)))
+        choice_of(QueryDict(query.format(service.pk)), None)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ from kartotek.api.v1 import (
     reminders,
     reports,
     service_rules,
+    service_terms,
     services,
     staff,
     tags,
@@ -72,6 +73,7 @@ STAFF: list[Router] = [
     dry_runs.router,  # before the paths that name one rule
     service_rules.router,
     exceptions.router,
+    service_terms.router,
     tags.router,
     refusals.router,
     reports.router,

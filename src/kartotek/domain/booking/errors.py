@@ -50,6 +50,12 @@ class AlreadyBooked(Conflict):
     code = "already_booked"
 
 
+class TermsExist(Conflict):
+    """This customer has own terms of this service already."""
+
+    code = "terms_exist"
+
+
 class SeatStays(Conflict):
     """A seat in a class cannot be moved. Cancel it and book another one."""
 

@@ -25,7 +25,7 @@ MOST_DIGITS = 19
 class Choice:
     """A service, perhaps a person (None: anyone), perhaps a start; of a class, perhaps one of its dates.
 
-    `own_minutes`: the length that staff gave the booking that is moved.
+    `own_minutes`: the length it has whoever performs it: what staff gave the booking that is moved, or her own terms.
     """
 
     offered: Offered
@@ -67,15 +67,18 @@ def start_value(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
 
-def choice_of(query: QueryDict) -> Choice:
-    """The choice in a query string; NotFound for a service or a person that cannot be booked here."""
+def choice_of(query: QueryDict, customer_id: int | None) -> Choice:
+    """The choice in a query string, on the terms of a known customer; NotFound for a service or a person that cannot be
+    booked here.
+    """
     wanted = query.get("service", "")
-    offered = next((one for one in list_offered() if str(one.service.id) == wanted), None)
+    offered = next((one for one in list_offered(customer_id) if str(one.service.id) == wanted), None)
     if offered is None:
         raise NotFound
     if offered.is_class:
         return _choice_of_class(offered, query.get("session", ""))
-    return Choice(offered, _employee(offered, query.get("employee", ANYONE)), start_of(query.get("start", "")))
+    employee, starts_at = _employee(offered, query.get("employee", ANYONE)), start_of(query.get("start", ""))
+    return Choice(offered, employee, starts_at, own_minutes=offered.own.duration_minutes)
 
 
 def _choice_of_class(offered: Offered, value: str) -> Choice:
@@ -90,11 +93,11 @@ def _choice_of_class(offered: Offered, value: str) -> Choice:
 
 def choice_of_booking(booking: BookingItem) -> Choice:
     """The service and the person of a booking; NotFound when that can no longer be booked online."""
-    offered = next((one for one in list_offered() if one.service.id == booking.service_id), None)
+    offered = next((one for one in list_offered(booking.customer_id) if one.service.id == booking.service_id), None)
     employee = None if offered is None else offered.employee(booking.employee_id)
     if offered is None or employee is None:
         raise NotFound
-    return Choice(offered, employee, booking.starts_at, own_minutes=booking.own_minutes)
+    return Choice(offered, employee, booking.starts_at, own_minutes=booking.own_minutes or offered.own.duration_minutes)
 
 
 def _employee(offered: Offered, value: str) -> EmployeeItem | None:

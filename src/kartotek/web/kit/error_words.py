@@ -40,6 +40,7 @@ ERROR_WORDS = (
     gettext_noop("Somebody else's appointment or another class takes this time. Nothing was written."),
     gettext_noop("All seats of this class are taken."),
     gettext_noop("There is a seat in this class for this person already."),
+    gettext_noop("This customer has own terms of this service already."),
     gettext_noop("A seat in a class cannot be moved. Cancel it and book another one."),
     gettext_noop("This class is cancelled."),
     gettext_noop("You are on the waiting list five times already. Leave one of them first."),

@@ -40,6 +40,11 @@ class PublicContext:
         return [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code in self.business.languages]
 
     @property
+    def customer_id(self) -> int | None:
+        """The card of the visitor, once she has proven who she is."""
+        return None if self.customer is None else self.customer.customer_id
+
+    @property
     def customer_name(self) -> str:
         """The name on the card, or the address that was proven."""
         return "" if self.customer is None else self.customer.name or self.customer.address

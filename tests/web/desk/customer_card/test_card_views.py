@@ -153,7 +153,7 @@ def test_what_one_may_not_see_is_not_there(
     assert signed_in(owner).get(url(foreign, tab)).status_code == 404
 
 
-@pytest.mark.parametrize(("tab", "cost"), [("", 18), ("bookings/", 12), ("details/", 18)])
+@pytest.mark.parametrize(("tab", "cost"), [("", 18), ("bookings/", 12), ("details/", 19)])
 def test_a_tab_costs_the_same_with_one_and_three_bookings(
     desk: Client, business: Business, sofie: Customer, tab: str, cost: int
 ) -> None:

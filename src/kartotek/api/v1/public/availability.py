@@ -22,7 +22,8 @@ from kartotek.domain.booking.decisions.calendar import allowed_starts, local_day
 from kartotek.domain.booking.decisions.checking import earliest_start, last_date
 from kartotek.domain.booking.decisions.starts import free_starts
 from kartotek.domain.booking.queries.availability import Patterns, checked_range, get_patterns, read_versions
-from kartotek.domain.booking.values.availability import ForWhom, Rules
+from kartotek.domain.booking.queries.terms import own_minutes_of
+from kartotek.domain.booking.values.availability import ANYBODY, ForWhom, Rules
 from kartotek.domain.overview.queries.access import CustomerAccess, get_customer_access
 from kartotek.plumbing.versioned import VersionedCache
 
@@ -75,9 +76,9 @@ def get_free_times(
     access = _access(call, service_id, employee_id)
     if access is not None and access.decision.is_refused:
         return _json(_refused(call, access, (first, last)))
-    without = access.closed_to if access else frozenset()
+    whom = _whom(access, service_id)
     versions = read_versions(call.business.id)
-    key = (call.business.id, service_id, employee_id, first, last, without)
+    key = (call.business.id, service_id, employee_id, first, last, whom)
     valid_with = (versions, to_minute_up(call.now))
     body = _answers.get(key, valid_with)
     if body is None:
@@ -87,7 +88,7 @@ def get_free_times(
             employee_id=employee_id,
             dates=(first, last),
             versions=versions,
-            whom=ForWhom(without),
+            whom=whom,
         )
         body = _render(found, call.now)
         _answers.put(key, valid_with, body)
@@ -109,6 +110,13 @@ def _access(call: PublicCall, service_id: int, employee_id: int | None) -> Custo
         now=call.now,
         question=Question(service_id=service_id, employee_id=employee_id),
     )
+
+
+def _whom(access: CustomerAccess | None, service_id: int) -> ForWhom:
+    """What of a signed-in customer changes the times: whom she may not be offered, and her own terms (S51)."""
+    if access is None:
+        return ANYBODY
+    return ForWhom(access.closed_to, own_minutes_of(access.card.id, service_id))
 
 
 def _refused(call: PublicCall, access: CustomerAccess, dates: tuple[date, date]) -> bytes:

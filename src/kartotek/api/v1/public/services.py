@@ -7,6 +7,8 @@ from ninja import Path, Router, Schema
 from kartotek.api.kit.calls import PublicCall, PublicRequest
 from kartotek.api.kit.shapes import MoneyShape, PageShape, money, slice_of
 from kartotek.domain.access.decisions import public_message
+from kartotek.domain.booking.queries import own_terms_of
+from kartotek.domain.booking.values.terms import USUAL, OwnTerms
 from kartotek.domain.catalog.queries import list_categories, list_employees, list_services
 from kartotek.domain.catalog.values import EmployeeItem, ServiceItem
 from kartotek.domain.overview.queries.services import decide_services
@@ -22,7 +24,9 @@ class Performer(Schema):
 
 
 class PublicService(Schema):
-    """A service as customers see it; `available` and `message` are about the signed-in customer, else null."""
+    """A service as customers see it, to a signed-in one with her own duration and price (S51). `available` and
+    `message` are about her, else null.
+    """
 
     id: str
     name: str
@@ -46,11 +50,19 @@ def list_public_services(
     performers = {row.id: row for row in list_employees() if row.is_online}
     categories = {row.id: row.name for row in list_categories()}
     access = _access(call, rows, performers)
+    own = own_terms_of(call.identity.customer_id if call.identity else None)
 
     def shape(row: ServiceItem) -> dict[str, object]:
-        return _shape(row, call, performers, categories) | access.get(row.id, _UNKNOWN)
+        shown = _shape(row, call, performers, categories)
+        return shown | _own(row, own.get(row.id, USUAL), call) | access.get(row.id, _UNKNOWN)
 
     return slice_of(rows, shape, limit=limit, cursor=cursor)
+
+
+def _own(row: ServiceItem, own: OwnTerms, call: PublicCall) -> dict[str, object]:
+    price = row.price if own.price is None else own.price
+    minutes = row.duration_minutes if own.duration_minutes is None else own.duration_minutes
+    return {"duration_minutes": minutes, "price": money(price, call.business.currency)}
 
 
 _UNKNOWN: dict[str, object] = {"available": None, "message": None}
@@ -88,7 +100,5 @@ def _shape(
         "description": row.description.get(call.language) or row.description.get(call.business.default_language, ""),
         "category": None if row.category_id is None else categories.get(row.category_id),
         "kind": row.kind,
-        "duration_minutes": row.duration_minutes,
-        "price": money(row.price, call.business.currency),
         "employees": [{"id": str(one.id), "name": one.name} for one in who],
     }

@@ -22,11 +22,13 @@ from kartotek.domain.booking.actions.step_bookings import (
     decline_booking,
     no_show_booking,
 )
+from kartotek.domain.booking.actions.terms import add_service_terms, edit_service_terms, remove_service_terms
 from kartotek.domain.booking.actions.waiting_list import join_waitlist, leave_waitlist, remove_from_waitlist
 from kartotek.domain.booking.actions.write_to_customer import send_appointment_card, send_free_message
 
 __all__ = [
     "accept_offer",
+    "add_service_terms",
     "answer_proposal",
     "approve_booking",
     "arrive_booking",
@@ -40,6 +42,7 @@ __all__ = [
     "decline_booking",
     "edit_booking",
     "edit_class_session",
+    "edit_service_terms",
     "expire_offers",
     "join_waitlist",
     "leave_waitlist",
@@ -49,6 +52,7 @@ __all__ = [
     "no_show_booking",
     "offer_places",
     "remove_from_waitlist",
+    "remove_service_terms",
     "rotate_feed",
     "send_appointment_card",
     "send_free_message",

@@ -7,7 +7,7 @@ from uuid import uuid4
 from kartotek.domain.access.values import Channel
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.actions.calendars import check_calendars
-from kartotek.domain.booking.actions.cards import Standing, hold_card
+from kartotek.domain.booking.actions.cards import Standing, hold_card, terms_of
 from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.overriding import check_override, check_squeeze
 from kartotek.domain.booking.actions.placing import Placed, place, question_about
@@ -16,6 +16,7 @@ from kartotek.domain.booking.actions.seats import has_seat, place_seat
 from kartotek.domain.booking.actions.writing import Extras, write_visit
 from kartotek.domain.booking.decisions.asking import check_texts, check_wishes
 from kartotek.domain.booking.decisions.checking import is_whole_minute
+from kartotek.domain.booking.decisions.matching import Card
 from kartotek.domain.booking.errors import AlreadyBooked, ClassFull, NotAStart, SlotTaken
 from kartotek.domain.booking.values.bookings import StaffBooking, Visit
 from kartotek.domain.businesses.values import BusinessLike
@@ -36,7 +37,7 @@ def book_for_customer(*, business: BusinessLike, actor: Actor, now: datetime, re
     try:
         result = until_settled(lambda: _book(deed, request))
     except SlotTaken as taken:
-        raise with_alternatives(deed, request.wishes[0]) from taken
+        raise with_alternatives(deed, request.wishes[0], customer_id=request.customer_id) from taken
     if isinstance(result, KartotekError):
         raise result
     return result
@@ -45,7 +46,7 @@ def book_for_customer(*, business: BusinessLike, actor: Actor, now: datetime, re
 def _book(deed: Deed, request: StaffBooking) -> Visit:
     with locks.holding():
         card = hold_card(request.customer_id, deed.actor)
-        placed = _placed(deed, request)
+        placed = _placed(deed, request, card)
         check_calendars(deed.actor, [one.offer.employee_id for one in placed])
         questions = [question_about(one, Channel.STAFF) for one in placed]
         policy = placed[0].frame.policy
@@ -58,9 +59,9 @@ def _book(deed: Deed, request: StaffBooking) -> Visit:
         return Visit(visit, write_visit(deed, visit, card.holder, placed, extras), decision)
 
 
-def _placed(deed: Deed, request: StaffBooking) -> list[Placed]:
+def _placed(deed: Deed, request: StaffBooking, card: Card) -> list[Placed]:
     if request.session_id is None:
-        return place(deed.business, request.wishes, is_online=False)
+        return place(deed.business, request.wishes, is_online=False, terms=terms_of(card))
     return [place_seat(deed.business, request.session_id, is_online=False)]
 
 

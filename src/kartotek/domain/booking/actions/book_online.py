@@ -11,7 +11,14 @@ from kartotek.domain.access.actions import start_proof
 from kartotek.domain.access.errors import ProofRequired
 from kartotek.domain.access.values import Address, Channel, CustomerIdentity, Decision, Policy, Question, RefusalKind
 from kartotek.domain.audit.values import Actor
-from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, holder_for, names_to_hold
+from kartotek.domain.booking.actions.cards import (
+    Standing,
+    hold_card,
+    hold_cards_of,
+    holder_for,
+    names_to_hold,
+    terms_of,
+)
 from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.placing import Placed, place, question_about
 from kartotek.domain.booking.actions.proving import address_to_prove
@@ -41,7 +48,8 @@ def book_online(*, business: BusinessLike, actor: Actor, now: datetime, request:
     deed = Deed(business, actor, now)
     result = until_settled(lambda: attempt(deed, asked))
     if isinstance(result, SlotTaken):
-        raise with_alternatives(deed, request.wishes[0])
+        own_card = asked.identity.customer_id if asked.identity else None
+        raise with_alternatives(deed, request.wishes[0], customer_id=own_card)
     if isinstance(result, Address):
         raise ProofRequired(
             start_proof(business=business, address=result, language=request.language, actor=actor, now=now)
@@ -66,7 +74,7 @@ def settled_booker(typed: Booker | None, identity: CustomerIdentity | None, regi
 class _Case:
     """Everything a booking is decided on."""
 
-    cards: list[Card]
+    joining: Joining
     policy: Policy
     placed: list[Placed]
     questions: list[Question]
@@ -87,7 +95,7 @@ def attempt(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Addre
         address = address_to_prove(case.decision, case.policy, booker, request.identity)
         if address is not None and not request.is_vouched:
             return address
-        joining = joining_of(case.cards, request.booker, own_card)
+        joining = case.joining
         if case.decision.is_refused:
             locks.pause_point()
             kind = RefusalKind.BOOKING if request.session_id is None else RefusalKind.SEAT
@@ -115,17 +123,19 @@ def _case(deed: Deed, request: OnlineBooking, own_card: int | None) -> _Case:
     booker = request.booker or Booker()
     cards = [hold_card(own_card, deed.actor)] if own_card else hold_cards_of(deed.business.id, booker)
     standing = Standing(deed, cards if own_card else sharing(booker, cards))
-    placed = _placed(deed, request, standing)
+    joining = joining_of(cards, request.booker, own_card)
+    placed = _placed(deed, request, standing, joining)
     policy = placed[0].frame.policy
     questions = [question_about(one, Channel.ONLINE) for one in placed]
     decision = standing.decide(questions, policy, identity=request.identity)
-    return _Case(cards, policy, placed, questions, decision)
+    return _Case(joining, policy, placed, questions, decision)
 
 
-def _placed(deed: Deed, request: OnlineBooking, standing: Standing) -> list[Placed]:
+def _placed(deed: Deed, request: OnlineBooking, standing: Standing, joining: Joining) -> list[Placed]:
     if request.session_id is not None:
         return [place_seat(deed.business, request.session_id, is_online=True)]
-    placed = place(deed.business, request.wishes, is_online=True, is_open_to=standing.is_open_to)
+    terms = terms_of(joining.card)
+    placed = place(deed.business, request.wishes, is_online=True, is_open_to=standing.is_open_to, terms=terms)
     if not all(is_on_grid(one.starts_at, one.frame.rules) for one in placed):
         raise NotAStart
     return placed

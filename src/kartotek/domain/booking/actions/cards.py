@@ -1,6 +1,6 @@
 """Whose booking is it, and may they? Holds the cards a person's contacts lead to, and decides about each (S10, S20)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -14,8 +14,10 @@ from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.decisions.matching import Card, Joining
 from kartotek.domain.booking.decisions.offering import is_offered_to
 from kartotek.domain.booking.queries.facts import facts_of
+from kartotek.domain.booking.queries.terms import own_terms_of, with_own_terms
 from kartotek.domain.booking.values.availability import Frame, Offer
 from kartotek.domain.booking.values.bookings import Booker, Holder
+from kartotek.domain.booking.values.terms import OwnTerms
 from kartotek.domain.businesses.queries import get_location
 from kartotek.domain.customers.actions import create_customer
 from kartotek.domain.customers.queries import visible_to
@@ -24,11 +26,23 @@ from kartotek.kernel.contact import mailboxes
 from kartotek.kernel.errors import NotFound
 from kartotek.plumbing import locks
 
-_COLUMNS = ("id", "number", "first_name", "last_name", "email", "phone", "max_future_bookings", "archived_at")
+_COLUMNS = (
+    "id",
+    "number",
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "max_future_bookings",
+    "archived_at",
+    "has_own_terms",
+)
 # Written once: every booking asks it. A blank contact is nobody's. The last condition is word for word the index
 # customer_by_mailbox.
 _SAME_CONTACT = """
-SELECT id, number, first_name, last_name, email, phone, max_future_bookings, archived_at FROM customers_customer
+SELECT id, number, first_name, last_name, email, phone, max_future_bookings, archived_at,
+  EXISTS (SELECT 1 FROM booking_serviceterms AS own WHERE own.customer_id = customers_customer.id)
+FROM customers_customer
 WHERE business_id = %s AND ((email = %s AND email <> '') OR (phone = %s AND phone <> '') OR (email <> '' AND
   replace(split_part(split_part(email, '@', 1), '+', 1), '.', '') || '@' || split_part(email, '@', 2) = ANY(%s)))
 ORDER BY id
@@ -53,7 +67,8 @@ def hold_cards_of(business_id: int, booker: Booker) -> list[Card]:
 
 def hold_card(customer_id: int, viewer: Actor) -> Card:
     """One card, held; out of the viewer's areas: NotFound."""
-    row = locks.hold_rows(visible_to(viewer).filter(pk=customer_id)).values_list(*_COLUMNS).first()
+    rows = visible_to(viewer).filter(pk=customer_id).annotate(has_own_terms=with_own_terms())
+    row = locks.hold_rows(rows).values_list(*_COLUMNS).first()
     if row is None:
         raise NotFound
     return _card(*row)
@@ -68,6 +83,7 @@ def _card(  # noqa: PLR0913, PLR0917 - the columns, in their order
     phone: str,
     max_future_bookings: int | None,
     archived_at: datetime | None,
+    has_own_terms: bool,
 ) -> Card:
     return Card(
         holder=Holder(card_id, f"{first_name} {last_name}".strip(), number),
@@ -77,7 +93,13 @@ def _card(  # noqa: PLR0913, PLR0917 - the columns, in their order
         phone=phone,
         max_future_bookings=max_future_bookings,
         is_archived=archived_at is not None,
+        has_own_terms=has_own_terms,
     )
+
+
+def terms_of(card: Card | None) -> Mapping[int, OwnTerms]:
+    """The card's own terms of services (S51), which most cards do not have; nobody known has none."""
+    return own_terms_of(card.id) if card is not None and card.has_own_terms else {}
 
 
 class Standing:

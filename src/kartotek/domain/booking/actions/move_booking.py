@@ -6,7 +6,7 @@ from datetime import datetime
 from kartotek.domain.access.values import Channel, CustomerIdentity, Decision, Policy, RefusalKind
 from kartotek.domain.audit.values import Actor, ActorKind
 from kartotek.domain.booking.actions.calendars import check_calendars
-from kartotek.domain.booking.actions.cards import Standing, hold_card
+from kartotek.domain.booking.actions.cards import Standing, hold_card, terms_of
 from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.freed import time_came_free
 from kartotek.domain.booking.actions.holding import check_notice, hold_booking
@@ -44,7 +44,7 @@ def move_booking(*, business: BusinessLike, actor: Actor, now: datetime, move: M
         result = SlotTaken()
     if isinstance(result, SlotTaken):
         booking = get_booking(move.booking_id, viewer=actor)
-        raise with_alternatives(deed, _wish(move, booking))
+        raise with_alternatives(deed, _wish(move, booking), customer_id=booking.customer_id)
     if isinstance(result, KartotekError):
         raise result
     return result
@@ -89,7 +89,8 @@ def _case(deed: Deed, move: Move, *, is_online: bool) -> _Case:
     wish = _wish(move, seen)
     # Both, sorted: two moves that cross would each change what the other one waits for.
     hold_employees({seen.employee_id, wish.employee_id or seen.employee_id})
-    [placed] = place(deed.business, [wish], is_online=is_online, without_booking=seen.id)
+    terms = terms_of(card)
+    [placed] = place(deed.business, [wish], is_online=is_online, without_booking=seen.id, terms=terms)
     row = hold_booking(move.booking_id, deed.actor)
     _check_step(row, placed)
     check_version(row, move.expected_version)

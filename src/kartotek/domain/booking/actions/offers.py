@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from kartotek.domain.access.values import Channel, CustomerIdentity
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
-from kartotek.domain.booking.actions.book_online import attempt
-from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, names_to_hold
+from kartotek.domain.booking.actions.book_online import attempt, joining_of
+from kartotek.domain.booking.actions.cards import Standing, hold_card, hold_cards_of, names_to_hold, terms_of
 from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.freed import look_for_places
 from kartotek.domain.booking.actions.placing import Placed, hold_employees, place, question_about
@@ -26,6 +26,7 @@ from kartotek.domain.booking.queries.availability import get_availability, get_f
 from kartotek.domain.booking.queries.waiting import booker_of, entry_id_of, wait_item
 from kartotek.domain.booking.values.availability import ForWhom
 from kartotek.domain.booking.values.bookings import Booker, OnlineBooking, Visit, Wish
+from kartotek.domain.booking.values.terms import USUAL
 from kartotek.domain.booking.values.waiting import OFFER_LASTS, WaitState
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel.errors import KartotekError, NotFound
@@ -156,8 +157,8 @@ def _offer(deed: Deed, entry_id: int, service_id: int) -> int:
         row = hold_entry(entry_id, deed.actor)
         if row.state != WaitState.WAITING.value:
             return 0
-        standing = Standing(deed, cards)
-        placed = _seat(deed, row, cards) if row.session_id is not None else _time(deed, row, standing)
+        standing, card = Standing(deed, cards), _card_of(row, cards)
+        placed = _seat(deed, row, cards) if row.session_id is not None else _time(deed, row, standing, card)
         if placed is None or not placed.is_free:
             return 0
         if standing.decide([question_about(placed, Channel.ONLINE)], placed.frame.policy).is_refused:
@@ -183,13 +184,21 @@ def _seat(deed: Deed, row: WaitlistEntry, cards: list[Card]) -> Placed | None:
         return None
 
 
-def _time(deed: Deed, row: WaitlistEntry, standing: Standing) -> Placed | None:
+def _card_of(row: WaitlistEntry, cards: list[Card]) -> Card | None:
+    """The card a booking of hers would join, whose terms count (S51)."""
+    own_card = row.customer_id if not row.booker else None
+    return joining_of(cards, booker_of(row), own_card).card
+
+
+def _time(deed: Deed, row: WaitlistEntry, standing: Standing, card: Card | None) -> Placed | None:
     """The first free start on the days she waits for, with somebody who is not closed to her."""
     business, now = deed.business, deed.now
     try:
         frame = get_frame(business, row.service_id)
     except NotFound:
         return None
+    terms = terms_of(card)
+    own = terms.get(row.service_id, USUAL)
     closed = {offer.employee_id for offer in frame.offers if not standing.is_open_to(frame, offer)}
     today = local_date(now, ZoneInfo(business.timezone))
     last_on = today + timedelta(days=frame.rules.horizon_days)
@@ -201,14 +210,14 @@ def _time(deed: Deed, row: WaitlistEntry, standing: Standing) -> Placed | None:
                 employee_id=row.employee_id,
                 dates=dates,
                 now=now,
-                whom=ForWhom(closed),
+                whom=ForWhom(closed, own.duration_minutes),
             )
         except NotFound:  # it is not booked online any more
             return None
         slot = next((slot for day in found.days for slot in day.slots), None)
         if slot is not None:
             wish = Wish(row.service_id, slot.starts_at, slot.employee_ids[0])
-            return place(business, [wish], is_online=True)[0]
+            return place(business, [wish], is_online=True, terms=terms)[0]
     return None
 
 

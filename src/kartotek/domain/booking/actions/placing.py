@@ -12,18 +12,21 @@ from kartotek.domain.access.values import Channel, Question
 from kartotek.domain.booking.decisions.calendar import to_instant
 from kartotek.domain.booking.decisions.checking import Look, interval, look_at
 from kartotek.domain.booking.decisions.choosing import choose_employee
+from kartotek.domain.booking.decisions.offering import with_terms
 from kartotek.domain.booking.decisions.starts import Range
 from kartotek.domain.booking.queries.availability import checked_range, get_frame, get_last_before, get_taken
 from kartotek.domain.booking.queries.hours import get_hours_rows
 from kartotek.domain.booking.values.availability import Frame, Offer, Taken
 from kartotek.domain.booking.values.bookings import Wish
 from kartotek.domain.booking.values.hours import HoursRows
+from kartotek.domain.booking.values.terms import OwnTerms
 from kartotek.domain.businesses.values import BusinessLike
 from kartotek.kernel.errors import Conflict, NotFound, invalid
 from kartotek.kernel.periods import local_date
 from kartotek.kernel.words import gettext_noop
 from kartotek.plumbing import locks
 
+_AS_USUAL: Mapping[int, OwnTerms] = {}
 _NOT_PERFORMED = gettext_noop("This employee does not perform this service.")
 
 
@@ -82,14 +85,17 @@ def place(
     is_online: bool,
     without_booking: int | None = None,
     is_open_to: Callable[[Frame, Offer], bool] = _to_all,
+    terms: Mapping[int, OwnTerms] = _AS_USUAL,
 ) -> list[Placed]:
     """Settle who does each wish and hold those employees until the transaction ends.
 
     Raises NotFound for a service that cannot be booked here, Invalid for an employee who does not perform it, LostRace
     when somebody else took what was free for anyone a moment ago. `without_booking` is the one being moved. With anyone
     it is one of those whom the customer may be offered (`is_open_to`); where there are none, one who is to be refused.
+    `terms` are the customer's own, by service (S51).
     """
-    frames = {service_id: get_frame(business, service_id) for service_id in {wish.service_id for wish in wishes}}
+    wanted_ids = {wish.service_id for wish in wishes}
+    frames = {one: with_terms(get_frame(business, one), terms.get(one)) for one in wanted_ids}
     wanted = [_wanted(wish, frames[wish.service_id], is_open_to, is_online=is_online) for wish in wishes]
     asked = _range(business.timezone, wishes)
     employee_ids = sorted({offer.employee_id for one in wanted for offer in one.offers})

@@ -22,6 +22,7 @@ from kartotek.domain.booking.decisions.refusing import contact_of, numbers_for_p
 from kartotek.domain.booking.errors import AlreadyBooked, ClassFull, OutsideHours, SlotTaken, TooLate, TooSoon
 from kartotek.domain.booking.queries.availability import get_availability
 from kartotek.domain.booking.queries.bookings import list_coming
+from kartotek.domain.booking.queries.terms import own_minutes_of
 from kartotek.domain.booking.values.availability import ForWhom
 from kartotek.domain.booking.values.bookings import OnlineBooking, Wish
 from kartotek.kernel.errors import KartotekError, NotFound
@@ -102,11 +103,14 @@ def _only_match(joining: Joining) -> int | None:
     return joining.possible_matches[0].customer_id if len(joining.possible_matches) == 1 else None
 
 
-def with_alternatives(deed: Deed, wish: Wish) -> SlotTaken:
-    """That the time is gone, with the free starts nearest to it. To be asked outside the transaction."""
+def with_alternatives(deed: Deed, wish: Wish, *, customer_id: int | None) -> SlotTaken:
+    """That the time is gone, with the free starts nearest to it; for a known customer as long as it takes for her
+    (S51). To be asked outside the transaction.
+    """
     zone = ZoneInfo(deed.business.timezone)
     on, today = local_date(wish.starts_at, zone), local_date(deed.now, zone)
     week = timedelta(days=7)
+    own_minutes = wish.own_minutes or own_minutes_of(customer_id, wish.service_id)
     try:
         free = get_availability(
             business=deed.business,
@@ -114,7 +118,7 @@ def with_alternatives(deed: Deed, wish: Wish) -> SlotTaken:
             employee_id=wish.employee_id,
             dates=(max(on - week, min(on, today)), on + week),
             now=deed.now,
-            whom=ForWhom(own_minutes=wish.own_minutes),
+            whom=ForWhom(own_minutes=own_minutes),
         )
     except NotFound:  # staff may book what cannot be booked online
         return SlotTaken()

@@ -20,6 +20,7 @@ class Card:
     phone: str
     max_future_bookings: int | None
     is_archived: bool = False
+    has_own_terms: bool = False
 
     @property
     def id(self) -> int:

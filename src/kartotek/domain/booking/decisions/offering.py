@@ -6,6 +6,7 @@ from datetime import datetime
 from kartotek.domain.access.decisions import decide, is_stopped_by_who
 from kartotek.domain.access.values import Channel, Facts, Question
 from kartotek.domain.booking.values.availability import Frame, Offer
+from kartotek.domain.booking.values.terms import OwnTerms
 
 
 def question_of(frame: Frame, offer: Offer | None = None, *, channel: Channel = Channel.ONLINE) -> Question:
@@ -17,6 +18,21 @@ def question_of(frame: Frame, offer: Offer | None = None, *, channel: Channel = 
         employee_id=offer.employee_id if offer else None,
         location_id=offer.location_id if offer else None,
     )
+
+
+def with_terms(frame: Frame, own: OwnTerms | None) -> Frame:
+    """The service as it is for a customer with own terms: they override those of service and employee (S51)."""
+    if own is None:
+        return frame
+    offers = tuple(
+        replace(
+            offer,
+            duration_minutes=offer.duration_minutes if own.duration_minutes is None else own.duration_minutes,
+            price=offer.price if own.price is None else own.price,
+        )
+        for offer in frame.offers
+    )
+    return replace(frame, offers=offers)
 
 
 def is_offered_to(facts: Facts, frame: Frame, offer: Offer, now: datetime) -> bool:

@@ -25,6 +25,13 @@ from kartotek.domain.booking.queries.coming import coming_of
 from kartotek.domain.booking.queries.doubts import as_seen_by
 from kartotek.domain.booking.queries.feeds import get_feed_owner, get_feed_url, list_for_feed
 from kartotek.domain.booking.queries.manage import calendar_file, get_managed, list_managed, manage_token
+from kartotek.domain.booking.queries.terms import (
+    get_service_terms,
+    list_service_terms,
+    list_terms_of,
+    own_minutes_of,
+    own_terms_of,
+)
 from kartotek.domain.booking.queries.waiting import get_waiting, list_waiting, wait_token
 
 __all__ = [
@@ -41,6 +48,7 @@ __all__ = [
     "get_feed_owner",
     "get_feed_url",
     "get_managed",
+    "get_service_terms",
     "get_waiting",
     "list_bookings",
     "list_check_ins",
@@ -54,9 +62,13 @@ __all__ = [
     "list_free_starts_between",
     "list_managed",
     "list_past",
+    "list_service_terms",
     "list_taken",
+    "list_terms_of",
     "list_visit",
     "list_waiting",
     "manage_token",
+    "own_minutes_of",
+    "own_terms_of",
     "wait_token",
 ]

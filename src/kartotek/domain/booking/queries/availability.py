@@ -131,24 +131,36 @@ def get_availability(
         starts = [day.first + minute for minute in found.grid(day.on)]
         columns = [row[index] for row in found.rows] if day.on <= last_on else []
         slots = tuple(
-            Slot(to_instant(minute), tuple(found.employee_ids[who] for who in whom))
-            for minute, whom in free_starts(columns, starts, earliest)
+            Slot(to_instant(minute), tuple(found.employee_ids[one] for one in free))
+            for minute, free in free_starts(columns, starts, earliest)
         )
         days.append(DayOfSlots(day.on, slots))
     return Availability(business.timezone, tuple(days))
 
 
 def list_free_starts(
-    *, business: BusinessLike, service_id: int, employee_id: int | None, on: date, now: datetime
+    *,
+    business: BusinessLike,
+    service_id: int,
+    employee_id: int | None,
+    on: date,
+    now: datetime,
+    whom: ForWhom = ANYBODY,
 ) -> tuple[Slot, ...]:
     """What staff can offer on one date, as `list_free_starts_between`."""
     return list_free_starts_between(
-        business=business, service_id=service_id, employee_id=employee_id, dates=(on, on), now=now
+        business=business, service_id=service_id, employee_id=employee_id, dates=(on, on), now=now, whom=whom
     )
 
 
 def list_free_starts_between(
-    *, business: BusinessLike, service_id: int, employee_id: int | None, dates: tuple[date, date], now: datetime
+    *,
+    business: BusinessLike,
+    service_id: int,
+    employee_id: int | None,
+    dates: tuple[date, date],
+    now: datetime,
+    whom: ForWhom = ANYBODY,
 ) -> tuple[Slot, ...]:
     """What staff can offer on 1 to 62 dates (both included), the next first: with everybody who performs the service,
     online or not, and without notice or horizon, which only warn staff (S5). An employee who does not perform it is
@@ -158,14 +170,14 @@ def list_free_starts_between(
     offers = [offer for offer in frame.offers if employee_id in {None, offer.employee_id}]
     if employee_id is not None and not offers:
         raise NotFound
-    asked = _Asked(business.id, service_id, checked_range(business.timezone, *dates))
+    asked = _Asked(business.id, service_id, checked_range(business.timezone, *dates), whom.own_minutes)
     rows = _computed(asked, frame, [offer.employee_id for offer in offers])
     who, earliest, found = list(rows), to_minute_up(now), []
     for index, day in enumerate(asked.range.days):
         grid = allowed_starts(business.timezone, day.on, frame.rules.slot_minutes, frame.rules.start_times)
         starts = [day.first + minute for minute in grid]
-        for minute, whom in free_starts([row[index] for row in rows.values()], starts, earliest):
-            found.append(Slot(to_instant(minute), tuple(who[one] for one in whom)))
+        for minute, who_is_free in free_starts([row[index] for row in rows.values()], starts, earliest):
+            found.append(Slot(to_instant(minute), tuple(who[one] for one in who_is_free)))
     return tuple(found)
 
 

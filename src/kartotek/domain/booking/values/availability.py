@@ -36,8 +36,8 @@ class Offer:
 
 @dataclass(frozen=True)
 class ForWhom:
-    """What of those who ask changes the answer: whom they may not be offered, and the length that staff gave the
-    booking that is to be moved (S7); without one each employee takes as long as usual.
+    """What of those who ask changes the answer: whom they may not be offered, and how long it takes, whoever performs
+    it: by her own terms (S51), or by what staff gave the booking that is moved (S7). Else it takes as long as usual.
     """
 
     without: AbstractSet[int] = frozenset()

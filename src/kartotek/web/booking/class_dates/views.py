@@ -16,7 +16,7 @@ def index(request: PublicRequest) -> HttpResponse:
     """The dates, full ones as such, and one to choose."""
     if "service" not in request.GET:
         return HttpResponseRedirect(request.public.url("services:index"))
-    choice = choice_of(request.GET)
+    choice = choice_of(request.GET, request.public.customer_id)
     if not choice.offered.is_class:
         return HttpResponseRedirect(f"{request.public.url('people:index')}?{choice.query}")
     refusal = refusals.known_at_the_start(request.public, choice)

@@ -94,7 +94,7 @@ def _choice(request: PublicRequest) -> Choice | None:
     for name in ("start", "session"):
         if name in request.POST:
             query[name] = request.POST[name]
-    return choice_of(query)
+    return choice_of(query, request.public.customer_id)
 
 
 def _form_of(request: PublicRequest) -> type[NoteForm]:

@@ -33,7 +33,7 @@ def index(request: PublicRequest) -> HttpResponse:
     """Anyone, or one of those who perform the service and are not closed to somebody signed in (S18)."""
     if "service" not in request.GET:
         return HttpResponseRedirect(request.public.url("services:index"))
-    choice = choice_of(request.GET)
+    choice = choice_of(request.GET, request.public.customer_id)
     if choice.offered.is_class:
         return HttpResponseRedirect(f"{request.public.url('class_dates:index')}?{choice.query}")
     closed = refusals.closed_employees(request.public, choice)

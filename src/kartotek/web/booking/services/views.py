@@ -37,7 +37,7 @@ class Group:
 @public_view
 def index(request: PublicRequest) -> HttpResponse:
     """The list, under the headings of the business; what has none comes last."""
-    every = list_offered()
+    every = list_offered(request.public.customer_id)
     refused = refusals.known_at_the_start(request.public)
     closed = {} if refused else refusals.closed_services(request.public, every)
     by_category: dict[int | None, list[Line]] = {}

@@ -33,7 +33,7 @@ def join(request: PublicRequest) -> HttpResponse:
     public = request.public
     if "service" not in request.GET:
         return HttpResponseRedirect(public.url("services:index"))
-    choice = choice_of(request.GET)
+    choice = choice_of(request.GET, request.public.customer_id)
     if choice.offered.is_class and choice.session is None:
         return HttpResponseRedirect(f"{public.url('class_dates:index')}?{choice.query}")
     refusal = refusals.known_at_the_start(public, choice)

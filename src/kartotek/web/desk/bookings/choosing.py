@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.access.values import Decision
-from kartotek.domain.booking.queries import list_free_starts
-from kartotek.domain.booking.values.availability import Slot
+from kartotek.domain.booking.queries import list_free_starts, own_minutes_of
+from kartotek.domain.booking.values.availability import ForWhom, Slot
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.queries import list_employees, list_services
 from kartotek.domain.catalog.values import EmployeeItem, ServiceItem
@@ -109,8 +109,10 @@ def choices_of(given: dict[str, str], desk: DeskContext, *, service_id: int | No
     return Choices(services, employees, form, form.cleaned_data.get("on") or today)
 
 
-def free_starts(choices: Choices, desk: DeskContext) -> list[Start]:
-    """The free times of the chosen day."""
+def free_starts(
+    choices: Choices, desk: DeskContext, *, customer_id: int | None, own_minutes: int | None = None
+) -> list[Start]:
+    """The free times of the chosen day: as long as it takes for this customer (S51), or as the moved booking takes."""
     if choices.service is None:
         return []
     try:
@@ -120,6 +122,7 @@ def free_starts(choices: Choices, desk: DeskContext) -> list[Start]:
             employee_id=choices.employee_id,
             on=choices.on,
             now=desk.now,
+            whom=ForWhom(own_minutes=own_minutes or own_minutes_of(customer_id, choices.service.id)),
         )
     except KartotekError as error:
         choices.form.add_error("on", str(error))

@@ -82,12 +82,14 @@ def _move(page: _Page, desk: DeskContext) -> BookingItem | None:
 
 
 def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
+    item = page.item
+    starts = free_starts(page.choices, desk, customer_id=item.customer_id, own_minutes=item.own_minutes)
     return {
         "item": page.item,
         "choices": page.choices,
         "form": page.form,
         "standing": page.standing,
         "may_override": may_override(desk),
-        "starts": free_starts(page.choices, desk),
+        "starts": starts,
         "chosen_start": page.form.data.get("start", ""),
     }

@@ -102,6 +102,8 @@ def _book(page: _Page, desk: DeskContext) -> tuple[int, str] | None:
 
 def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
     is_ready = page.customer is not None and page.choices.service is not None
+    customer_id = page.customer.id if page.customer else None
+    starts = free_starts(page.choices, desk, customer_id=customer_id) if is_ready else []
     return {
         "choices": page.choices,
         "customer": page.customer,
@@ -110,7 +112,7 @@ def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
         "standing": page.standing,
         "may_override": may_override(desk),
         "is_ready": is_ready,
-        "starts": free_starts(page.choices, desk) if is_ready else [],
+        "starts": starts,
         "found": _found(page, desk) if page.customer is None else [],
         "search": page.choices.form.cleaned_data.get("search", ""),
         "at": page.choices.at,

@@ -20,6 +20,7 @@ from kartotek.web.desk.customer_card.feed_views import feed_of
 from kartotek.web.desk.customer_card.frame import access_of, around, frame_of
 from kartotek.web.desk.customer_card.log_words import LogLine, line_of
 from kartotek.web.desk.customer_card.notice_views import recent_rows
+from kartotek.web.desk.customer_card.terms_views import lines_of as terms_of
 from kartotek.web.kit import dates, doubts, looks
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.looks import Look
@@ -94,6 +95,8 @@ def details(request: DeskRequest, customer_id: int) -> HttpResponse:
     card = access.card
     context = around(request, access, "details") | {
         "feed": None if card.is_archived else feed_of(desk, card),
+        "terms": terms_of(card, desk),
+        "may_limit": desk.may(Permission.CUSTOMER_LIMIT),
         "alike": find_possible_duplicates(card, business=desk.business, viewer=desk.actor),
     }
     return render(request, "customer_card/details.html", context)

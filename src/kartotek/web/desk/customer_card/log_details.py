@@ -78,6 +78,10 @@ def _excepted(changes: Changes) -> list[str]:
     return [gettext("From %(first)s until and including %(last)s") % words]
 
 
+def _terms(changes: Changes) -> list[str]:
+    return [gettext("“%(value)s”") % {"value": _either(changes, "service")}]
+
+
 def _nothing(_changes: Changes) -> list[str]:
     return []
 
@@ -97,4 +101,7 @@ _TOLD: dict[str, Callable[[Changes], list[str]]] = {
     "customer.tag_merged": _tagged,
     "exception.added": _excepted,
     "exception.removed": _excepted,
+    "service_terms.added": _terms,
+    "service_terms.edited": _terms,
+    "service_terms.removed": _terms,
 }

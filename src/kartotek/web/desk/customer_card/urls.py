@@ -16,6 +16,7 @@ from kartotek.web.desk.customer_card import (
     recall_views,
     reminder_views,
     tags_views,
+    terms_views,
 )
 
 app_name = "customer_card"
@@ -37,6 +38,9 @@ urlpatterns = [
     path(f"{_CARD}exceptions/", exceptions.exception, name="exception"),
     path(f"{_CARD}exceptions/<int:exception_id>/remove/", exceptions.remove, name="remove_exception"),
     path(f"{_CARD}tags/", tags_views.tags, name="tags"),
+    path(f"{_CARD}terms/", terms_views.add, name="add_terms"),
+    path(f"{_CARD}terms/<int:terms_id>/", terms_views.edit, name="edit_terms"),
+    path(f"{_CARD}terms/<int:terms_id>/remove/", terms_views.remove, name="remove_terms"),
     path(f"{_CARD}reminders/", reminder_views.reminders, name="reminders"),
     path(f"{_CARD}recall/", recall_views.enrol, name="recall_enrol"),
     path(f"{_CARD}recall/<int:plan_id>/pause/", recall_views.pause, name="recall_pause"),

@@ -10,8 +10,15 @@ from django.utils.translation import gettext
 
 from kartotek.domain.access.queries import get_policy
 from kartotek.domain.access.values import State
-from kartotek.domain.booking.queries import list_coming, list_free_starts_between, list_past
-from kartotek.domain.booking.values.availability import Slot
+from kartotek.domain.booking.queries import (
+    list_coming,
+    list_free_starts_between,
+    list_past,
+    own_minutes_of,
+    own_terms_of,
+)
+from kartotek.domain.booking.values.availability import ForWhom, Slot
+from kartotek.domain.booking.values.terms import USUAL, OwnTerms
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.queries import list_employees, list_services
 from kartotek.domain.catalog.values import EmployeeItem, ServiceItem
@@ -66,7 +73,8 @@ def service_options(chosen: Chosen, desk: DeskContext) -> list[Option]:
     recent = _recent_services(chosen, desk)
     found = [one for one in services if _has_words(one.name, chosen.typed)]
     found.sort(key=lambda one: recent.index(one.id) if one.id in recent else len(recent))
-    return [_service(one, chosen, desk, is_usual=one.id in recent[:1]) for one in found]
+    own = own_terms_of(chosen.customer)
+    return [_service(one, chosen, desk, _facts(one, own.get(one.id, USUAL), recent, desk)) for one in found]
 
 
 def time_options(chosen: Chosen, desk: DeskContext) -> list[Option]:
@@ -125,12 +133,21 @@ def _recent_services(chosen: Chosen, desk: DeskContext) -> list[int]:
     return list(dict.fromkeys(one.service_id for one in [*past, *coming]))
 
 
-def _service(one: ServiceItem, chosen: Chosen, desk: DeskContext, *, is_usual: bool) -> Option:
-    facts = [durations.short(one.duration_minutes)]
-    if one.price is not None:
-        facts.append(money.price(one.price, desk.business.currency))
-    if is_usual:
+def _facts(one: ServiceItem, own: OwnTerms, recent: Sequence[int], desk: DeskContext) -> list[str]:
+    """How long it takes and what it costs her, and whether that, or the service, is usual for her."""
+    minutes = one.duration_minutes if own.duration_minutes is None else own.duration_minutes
+    price = one.price if own.price is None else own.price
+    facts = [durations.short(minutes)]
+    if price is not None:
+        facts.append(money.price(price, desk.business.currency))
+    if own is not USUAL:
+        facts.append(gettext("her own terms"))
+    if one.id in recent[:1]:
         facts.append(gettext("booked last"))
+    return facts
+
+
+def _service(one: ServiceItem, chosen: Chosen, desk: DeskContext, facts: Sequence[str]) -> Option:
     return Option(chosen.url("quick_book:when", desk, service=one.id), one.name, " · ".join(facts), "calendar-plus")
 
 
@@ -142,6 +159,7 @@ def _slots(chosen: Chosen, desk: DeskContext) -> Sequence[Slot]:
         employee_id=chosen.employee,
         dates=(first, first + timedelta(days=_DAYS - 1)),
         now=desk.now,
+        whom=ForWhom(own_minutes=own_minutes_of(chosen.customer, chosen.service or 0)),
     )
 
 
