@@ -27,8 +27,8 @@ def sofie(salon: Salon) -> Customer:
     return make_customer(salon.business)
 
 
-def test_terms_are_given_changed_and_taken_back(salon: Salon, sofie: Customer, receptionist: Actor) -> None:
-    browser, card = signed_in(receptionist), f"/desk/havnegade/customers/{sofie.pk}/"
+def test_terms_are_given_changed_and_taken_back(salon: Salon, sofie: Customer, administrator: Actor) -> None:
+    browser, card = signed_in(administrator), f"/desk/havnegade/customers/{sofie.pk}/"
     assert "Everything takes and costs what it does for everybody." in text(browser.get(f"{card}details/"))
     form = {"service": salon.service.pk, "duration_minutes": "75", "price": "300,50"}
     added = browser.post(f"{card}terms/", form, headers={"hx-request": "true"})
