@@ -21,7 +21,7 @@ from tests.factories.waiting import make_waiting
 from tests.personas import membership_of
 from tests.walks.world import AT, World, build_world
 
-from kartotek.domain.access.models import Tag
+from kartotek.domain.access.models import ServiceRule, Tag
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import SYSTEM, Actor, Target
 from kartotek.domain.booking.models import Booking, ClassSession
@@ -94,6 +94,13 @@ def _card(business: Business, area: Area) -> Customer:
     )
 
 
+def _agreed(card: Customer, rule: ServiceRule, salon: Salon) -> dict[str, int]:
+    return {
+        "exception": make_exception(card, rule=rule, reason=MARK, until_on=date(2027, 1, 1)).pk,
+        "terms": make_terms(card, salon.service).pk,
+    }
+
+
 def _things(world: World, card: Customer, tag: Tag) -> dict[str, int]:
     business, salon = world.business, world.salon
     booking = make_booking(salon, card, MONDAY_10.replace(hour=11), status="pending", note=MARK, internal_note=MARK)
@@ -124,9 +131,8 @@ def _things(world: World, card: Customer, tag: Tag) -> dict[str, int]:
         "customer": card.pk,
         "booking": booking.pk,
         "refusal": make_refusal(business, AT, card, claimed=_claimed(), message=MARK).pk,
-        "exception": make_exception(card, rule=rule, reason=MARK, until_on=date(2027, 1, 1)).pk,
+        **_agreed(card, rule, salon),
         "lock": lock.pk,
-        "terms": make_terms(card, salon.service).pk,
         "waiting": make_waiting(business, salon.service, BOOKER, customer=card).pk,
         "notice": notice.pk,
         "kept_notice": kept.pk,

@@ -17,6 +17,7 @@ from tests.factories.reminders import make_item, make_reminder
 from tests.factories.restrictions import make_exception, make_lock, make_lock_reason, make_rule, make_tag, put_tag
 from tests.factories.waiting import make_waiting
 
+from kartotek.domain.access.models import ServiceRule
 from kartotek.domain.booking.models import Booking, WeeklyHours
 from kartotek.domain.businesses.models import ApiToken, Business, Membership
 from kartotek.domain.businesses.values import digest_of
@@ -67,8 +68,7 @@ def build_world(business: Business) -> World:
         "reason": make_lock_reason(business).pk,
         "lock": make_lock(make_customer(business, "Anders"), AT).pk,
         "rule": rule.pk,
-        "exception": make_exception(customer, rule=rule).pk,
-        "terms": make_terms(customer, salon.service).pk,
+        **_agreed(customer, rule, salon),
         "tag": tag.pk,
         "waiting": make_waiting(business, salon.service).pk,
         "message": make_message(business, customer, state="queued", html="<p>Hej</p>").pk,
@@ -78,6 +78,14 @@ def build_world(business: Business) -> World:
         "delivery": delivery.pk,
     }
     return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})
+
+
+def _agreed(customer: Customer, rule: ServiceRule, salon: Salon) -> dict[str, object]:
+    """What holds for this customer alone."""
+    return {
+        "exception": make_exception(customer, rule=rule).pk,
+        "terms": make_terms(customer, salon.service).pk,
+    }
 
 
 def _reminded(customer: Customer, salon: Salon) -> dict[str, object]:

@@ -1,12 +1,11 @@
 """Can programs agree on own terms with a customer, and do free times and prices follow them (S51)?"""
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.test import Client
 from django_scopes import scope
-from tests.api.calls import Program
+from tests.api.calls import Json, Program
 from tests.factories.access import make_customer_token
 from tests.factories.booking import Salon, make_salon, make_terms
 from tests.factories.customers import make_customer
@@ -29,7 +28,7 @@ def sofie(salon: Salon) -> Customer:
     return make_customer(salon.business)
 
 
-def public(salon: Salon, token: str, path: str) -> Any:  # Any: JSON
+def public(salon: Salon, token: str, path: str) -> Json:
     headers = {"Authorization": f"Customer {token}"} if token else {}
     answer = Client().get(f"/api/v1/public/{salon.business.slug}/{path}", headers=headers)
     assert answer.status_code == 200
