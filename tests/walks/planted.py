@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
 from tests.factories.access import make_refusal
-from tests.factories.booking import MONDAY_10, make_booking, make_terms
+from tests.factories.booking import MONDAY_10, Salon, make_booking, make_terms
 from tests.factories.businesses import make_area, make_membership
 from tests.factories.check_ins import make_check_in
 from tests.factories.customers import make_customer

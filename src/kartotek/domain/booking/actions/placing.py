@@ -94,8 +94,7 @@ def place(
     it is one of those whom the customer may be offered (`is_open_to`); where there are none, one who is to be refused.
     `terms` are the customer's own, by service (S51).
     """
-    wanted_ids = {wish.service_id for wish in wishes}
-    frames = {one: with_terms(get_frame(business, one), terms.get(one)) for one in wanted_ids}
+    frames = _frames(business, wishes, terms)
     wanted = [_wanted(wish, frames[wish.service_id], is_open_to, is_online=is_online) for wish in wishes]
     asked = _range(business.timezone, wishes)
     employee_ids = sorted({offer.employee_id for one in wanted for offer in one.offers})
@@ -106,8 +105,7 @@ def place(
     hours = get_hours_rows(business_id=business.id, employee_ids=employee_ids, from_on=wide[0].on, to_on=wide[-1].on)
     taken = get_taken(business.id, employee_ids, asked, without_booking=without_booking)
     if not is_settled:  # who has been idle for longest may be asked about weeks that are long past
-        for who, last in get_last_before(business.id, employee_ids, asked).items():
-            taken.setdefault(who, []).insert(0, last)
+        _add_last(taken, get_last_before(business.id, employee_ids, asked))
     placed = _settle(wanted, hours, taken)
     if is_settled or not all(one.is_free for one in placed):
         return placed
@@ -121,6 +119,16 @@ def place(
     if not all(one.is_free for one in fresh):
         raise LostRace
     return fresh
+
+
+def _frames(business: BusinessLike, wishes: Sequence[Wish], terms: Mapping[int, OwnTerms]) -> dict[int, Frame]:
+    wanted = {wish.service_id for wish in wishes}
+    return {one: with_terms(get_frame(business, one), terms.get(one)) for one in wanted}
+
+
+def _add_last(taken: dict[int, list[Taken]], last: Mapping[int, Taken]) -> None:
+    for who, before in last.items():
+        taken.setdefault(who, []).insert(0, before)
 
 
 def question_about(placed: Placed, channel: Channel, *, is_move: bool = False) -> Question:
