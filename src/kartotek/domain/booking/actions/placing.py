@@ -90,9 +90,8 @@ def place(
     """Settle who does each wish and hold those employees until the transaction ends.
 
     Raises NotFound for a service that cannot be booked here, Invalid for an employee who does not perform it, LostRace
-    when somebody else took what was free for anyone a moment ago. `without_booking` is the one being moved. With anyone
-    it is one of those whom the customer may be offered (`is_open_to`); where there are none, one who is to be refused.
-    `terms` are the customer's own, by service (S51).
+    when somebody else took what was free a moment ago. `without_booking` is the one being moved. With anyone it is one
+    whom the customer may be offered (`is_open_to`), else one who is to be refused. `terms` are her own (S51).
     """
     frames = _frames(business, wishes, terms)
     wanted = [_wanted(wish, frames[wish.service_id], is_open_to, is_online=is_online) for wish in wishes]
