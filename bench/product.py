@@ -59,9 +59,13 @@ def started(*arguments: str) -> subprocess.Popen[bytes]:
 
 def make_token(slug: str) -> str:
     """A token of the owner, made by the command."""
-    command = [sys.executable, "-m", "kartotek.cli.main", "token", "--business", slug, "--role", "owner"]
-    made = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own program
-    return made.stdout.strip()
+    return said_by(sys.executable, "-m", "kartotek.cli.main", "token", "--business", slug, "--role", "owner").strip()
+
+
+def said_by(*command: str) -> str:
+    """What a program prints, once it has ended well."""
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - programs of this folder
+    return done.stdout
 
 
 def sign_in(product: Product, email: str, password: str) -> str:

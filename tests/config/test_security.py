@@ -1,9 +1,14 @@
 """What do the settings make of the environment behind a proxy: the Origin of forms, the addresses that are trusted?"""
 
+import base64
+import hashlib
 import json
 import os
 import subprocess
 import sys
+
+import pytest
+from django.test import Client
 
 _ASK = """
 import json
@@ -27,3 +32,13 @@ def test_forms_come_from_the_address_we_hand_out_though_a_proxy_ends_tls() -> No
 
 def test_blanks_between_trusted_proxies_do_not_matter() -> None:
     assert asked(KARTOTEK_TRUSTED_PROXIES="127.0.0.1, 10.0.0.2 ,")[1] == ["127.0.0.1", "10.0.0.2"]
+
+
+@pytest.mark.django_db
+def test_the_policy_names_the_script_that_pages_carry(client: Client) -> None:
+    """Changed bytes would be refused by browsers, and pages would flash up light at night."""
+    answer = client.get("/accounts/login/")
+    carried = answer.content.decode().partition("<script>")[2].partition("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(carried.encode()).digest()).decode()
+    assert "data-bs-theme" in carried
+    assert f"'sha256-{digest}'" in answer.headers["Content-Security-Policy"]

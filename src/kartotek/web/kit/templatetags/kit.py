@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -23,6 +24,7 @@ from kartotek.web.kit.context import DeskRequest, desk_address
 from kartotek.web.kit.navigation import ENTRIES, MANAGE, SEARCH_KEY, Entry
 
 register = Library()
+_THEME = Path(__file__).parents[1] / "static" / "kit" / "theme.js"
 
 
 @register.simple_tag
@@ -40,6 +42,13 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 def htmx_script_tag() -> SafeString:
     """The htmx library, as django-htmx ships it."""
     return htmx_script()
+
+
+@register.simple_tag
+@lru_cache(maxsize=1)
+def theme_script() -> SafeString:
+    """Light or dark, settled before the first paint; the policy of scripts names exactly these bytes."""
+    return format_html("<script>{}</script>", SafeString(_THEME.read_text(encoding="utf-8")))
 
 
 # ---- fields ------------------------------------------------------------------------------------------------------
