@@ -61,7 +61,7 @@ class TimeForm(OverrideForm):
             if minute is None or minute == DAY_MINUTES:
                 self.add_error("other_time", _("Write the time as 13:15."))
                 return None
-            return opening_instant(on, minute, ZoneInfo(timezone))
+            return self._on_the_wall(on, minute, ZoneInfo(timezone))
         try:
             chosen = datetime.fromisoformat(self.cleaned_data["start"])
         except ValueError:
@@ -70,6 +70,15 @@ class TimeForm(OverrideForm):
             self.add_error("other_time", _("Choose a time, or write one."))
             return None
         return chosen
+
+    def _on_the_wall(self, on: date, minute: int, zone: ZoneInfo) -> datetime | None:
+        """The instant, unless the clocks leave this time out on that day."""
+        found = opening_instant(on, minute, zone)
+        shown = found.astimezone(zone)
+        if shown.hour * 60 + shown.minute != minute:
+            self.add_error("other_time", _("There is no such time on that day: the clocks go forward."))
+            return None
+        return found
 
 
 class BookForm(TimeForm):
