@@ -80,6 +80,10 @@ SHOWS: dict[str, tuple[str, dict[str, object]]] = {
 
 # What names a customer in its body: out of area she does not exist.
 NAMES: dict[str, dict[str, object]] = {
+    "POST /bookings/series": {
+        "customer": "{customer}", "service": "{service}", "employee": "{employee}", "every_weeks": 1,
+        "starts_at": "2026-11-17T10:00:00+01:00", "override_reason": "Agreed", "until": "2026-11-24",
+    },
     "POST /bookings": {
         "customer": "{customer}", "service": "{service}", "employee": "{employee}",
         "starts_at": "2026-11-17T10:00:00+01:00", "override_reason": "Agreed",

@@ -1,7 +1,7 @@
 """Examples of what changes bookings."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tests.architecture.examples import STRANGER, SYSTEM, Stage, example
 from tests.factories.booking import MONDAY_10, make_booking
@@ -12,6 +12,7 @@ from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.values.bookings import Move, StaffBooking
 from kartotek.domain.booking.values.calendars import FeedKind, FeedOwner
 from kartotek.domain.booking.values.check_ins import Scan
+from kartotek.domain.booking.values.series import Series
 
 Do = Callable[[], object]
 
@@ -31,6 +32,12 @@ def _book_online(stage: Stage) -> Do:
 def _book_for_customer(stage: Stage) -> Do:
     request = StaffBooking(make_customer(stage.business).pk, (stage.salon().wish(),))
     return lambda: actions.book_for_customer(business=stage.business, actor=stage.owner, now=stage.now, request=request)
+
+
+@example(actions.book_series)
+def _book_series(stage: Stage) -> Do:
+    series = Series(StaffBooking(make_customer(stage.business).pk, (stage.salon().wish(),)), 1, date(2026, 11, 30))
+    return lambda: actions.book_series(business=stage.business, actor=stage.owner, now=stage.now, series=series)
 
 
 @example(actions.move_booking)

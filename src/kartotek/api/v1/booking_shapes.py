@@ -9,12 +9,15 @@ from pydantic import AwareDatetime
 from pydantic.config import JsonDict
 
 from kartotek.api.kit.shapes import MoneyShape, Shape, money
+from kartotek.api.kit.times import reference
 from kartotek.api.v1.access_shapes import ReasonOut
 from kartotek.domain.access.queries import reasons_for_staff
 from kartotek.domain.access.values import Decision
 from kartotek.domain.booking.decisions.asking import LONGEST_NOTE, MOST_WISHES
 from kartotek.domain.booking.queries import manage_token
-from kartotek.domain.booking.values.bookings import BookingItem
+from kartotek.domain.booking.values.bookings import BookingItem, Wish
+from kartotek.kernel.errors import Invalid, Problem
+from kartotek.kernel.words import gettext_noop
 
 if TYPE_CHECKING:
     from kartotek.domain.businesses.values import BusinessLike
@@ -185,3 +188,20 @@ def booking_shape(item: BookingItem, business: "BusinessLike", decision: Decisio
         "employee_name": item.employee_name,
         "customer_name": item.customer_name,
     }
+
+
+def wishes_of(payload: StaffBookingIn) -> tuple[Wish, ...]:
+    """What is asked for; without a service or a start Invalid."""
+    if payload.services is not None:
+        return tuple(Wish(reference(one.service), one.starts_at, _employee(one.employee)) for one in payload.services)
+    if payload.service is None or payload.starts_at is None:
+        given = {"service": payload.service, "starts_at": payload.starts_at}
+        message = gettext_noop("This must not be empty.")
+        raise Invalid(
+            problems=tuple(Problem(name, "required", message) for name, value in given.items() if value is None)
+        )
+    return (Wish(reference(payload.service), payload.starts_at, _employee(payload.employee)),)
+
+
+def _employee(given: str | None) -> int | None:
+    return None if given is None else reference(given)

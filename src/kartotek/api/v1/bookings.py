@@ -19,6 +19,7 @@ from kartotek.api.v1.booking_shapes import (
     StaffBookingIn,
     VisitOut,
     booking_shape,
+    wishes_of,
 )
 from kartotek.domain.booking import actions, queries
 from kartotek.domain.booking.values.bookings import (
@@ -28,9 +29,8 @@ from kartotek.domain.booking.values.bookings import (
     NoteChanges,
     StaffBooking,
     Status,
-    Wish,
 )
-from kartotek.kernel.errors import Invalid, Problem, invalid
+from kartotek.kernel.errors import invalid
 from kartotek.kernel.words import gettext_noop
 
 router = Router(tags=["bookings"])
@@ -64,7 +64,7 @@ def create_booking(request: StaffRequest, payload: StaffBookingIn, response: Htt
         now=call.now,
         request=StaffBooking(
             customer_id=reference(payload.customer),
-            wishes=() if payload.session else _wishes(payload),
+            wishes=() if payload.session else wishes_of(payload),
             override_reason=payload.override_reason,
             is_squeezed=payload.squeeze,
             note=payload.note,
@@ -230,19 +230,3 @@ def _notes(payload: BookingPatch) -> NoteChanges:
     if payload.internal_note is not None:
         notes["internal_note"] = payload.internal_note
     return notes
-
-
-def _wishes(payload: StaffBookingIn) -> tuple[Wish, ...]:
-    if payload.services is not None:
-        return tuple(Wish(reference(one.service), one.starts_at, _employee(one.employee)) for one in payload.services)
-    if payload.service is None or payload.starts_at is None:
-        given = {"service": payload.service, "starts_at": payload.starts_at}
-        message = gettext_noop("This must not be empty.")
-        raise Invalid(
-            problems=tuple(Problem(name, "required", message) for name, value in given.items() if value is None)
-        )
-    return (Wish(reference(payload.service), payload.starts_at, _employee(payload.employee)),)
-
-
-def _employee(given: str | None) -> int | None:
-    return None if given is None else reference(given)

@@ -5,6 +5,7 @@ from ninja import Router
 from kartotek.api.v1 import (
     access,
     areas,
+    booking_series,
     bookings,
     bounces,
     business_settings,
@@ -54,6 +55,7 @@ from kartotek.api.v1.public import waitlist as public_waitlist
 # Routes are tried in this order: what is asked for most stands first.
 STAFF: list[Router] = [
     customers.router,
+    booking_series.router,  # before the paths that name one booking
     bookings.router,
     class_sessions.router,
     access.router,

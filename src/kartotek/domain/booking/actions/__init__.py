@@ -2,6 +2,7 @@
 
 from kartotek.domain.booking.actions.book_for_customer import book_for_customer
 from kartotek.domain.booking.actions.book_online import book_online
+from kartotek.domain.booking.actions.book_series import book_series
 from kartotek.domain.booking.actions.cancel_booking import cancel_booking
 from kartotek.domain.booking.actions.check_in import check_in
 from kartotek.domain.booking.actions.class_sessions import (
@@ -34,6 +35,7 @@ __all__ = [
     "arrive_booking",
     "book_for_customer",
     "book_online",
+    "book_series",
     "cancel_booking",
     "cancel_class_session",
     "check_in",

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kartotek.domain.booking.values.series import MOST_WEEKS_APART
 from kartotek.kernel.periods import DAY_MINUTES, opening_instant, parse_minute
 
 LONGEST_REASON = 500
@@ -86,6 +87,14 @@ class BookForm(TimeForm):
 
     note = forms.CharField(label=_("Note of the customer"), required=False, widget=_text(2), strip=False)
     internal_note = forms.CharField(label=_("Internal note"), required=False, widget=_text(2), strip=False)
+    every_weeks = forms.IntegerField(
+        label=_("Every … weeks"), required=False, min_value=1, max_value=MOST_WEEKS_APART, initial=1
+    )
+    until = forms.DateField(
+        label=_("Until and including"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class MoveForm(TimeForm):

@@ -8,14 +8,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kartotek.domain.access.values import State
-from kartotek.domain.booking.actions import book_for_customer
+from kartotek.domain.booking.actions import book_for_customer, book_series
 from kartotek.domain.booking.errors import MayNotOverride, NeedsOverride, SlotTaken
-from kartotek.domain.booking.values.bookings import StaffBooking, Wish
+from kartotek.domain.booking.values.bookings import BookingItem, StaffBooking, Wish
+from kartotek.domain.booking.values.series import BookedSeries, Series
 from kartotek.domain.customers.queries import get_customer
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.customers import list_customers
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
 from kartotek.kernel.errors import KartotekError
+from kartotek.web.desk.bookings import repeating
 from kartotek.web.desk.bookings.choosing import Choices, Standing, choices_of, free_starts, may_override, starts_of
 from kartotek.web.desk.bookings.forms import BookForm
 from kartotek.web.kit import dates, errors, looks, responses
@@ -60,23 +62,29 @@ def new(request: DeskRequest) -> HttpResponse:
         BookForm(request.POST if request.method == "POST" else None, initial={"other_time": choices.at}),
         Standing(),
     )
-    made = _book(page, desk) if request.method == "POST" else None
-    if made is not None:
-        booking_id, text = made
-        undo_url = desk.url("bookings:undo", booking_id)
-        return responses.done(request, desk.url("bookings:booking", booking_id), text, undo_url=undo_url)
+    asked = _asked(page, desk) if request.method == "POST" else None
+    if asked is not None and (until_on := page.form.cleaned_data["until"]):
+        every_weeks = page.form.cleaned_data["every_weeks"] or 1
+        series = _book_series(page, desk, Series(asked, every_weeks, until_on))
+        if series is not None:
+            return repeating.told(request, page.choices, series)
+    elif asked is not None and (booking := _book(page, desk, asked)) is not None:
+        words = {"name": booking.customer_name, "moment": dates.moment(booking.starts_at)}
+        text = gettext("Booked: %(name)s, %(moment)s") % words
+        undo_url = desk.url("bookings:undo", booking.id)
+        return responses.done(request, desk.url("bookings:booking", booking.id), text, undo_url=undo_url)
     return render(request, "bookings/new.html", _context(page, desk), status=422 if page.form.is_bound else 200)
 
 
-def _book(page: _Page, desk: DeskContext) -> tuple[int, str] | None:
-    """The booking made and what to say of it; None where something is missing or stands against it."""
+def _asked(page: _Page, desk: DeskContext) -> StaffBooking | None:
+    """What is to be booked; None where something is missing, which the form then says."""
     if page.customer is None or page.choices.service is None or not page.form.is_valid():
         return None
     starts_at = page.form.starts_at(page.choices.on, desk.business.timezone)
     if starts_at is None:
         return None
     typed = page.form.cleaned_data
-    request = StaffBooking(
+    return StaffBooking(
         customer_id=page.customer.id,
         wishes=(Wish(page.choices.service.id, starts_at, page.choices.employee_id),),
         override_reason=typed["override_reason"],
@@ -84,20 +92,38 @@ def _book(page: _Page, desk: DeskContext) -> tuple[int, str] | None:
         note=typed["note"],
         internal_note=typed["internal_note"],
     )
+
+
+def _book(page: _Page, desk: DeskContext, asked: StaffBooking) -> BookingItem | None:
+    """The booking made; None where something stands against it."""
     try:
-        visit = book_for_customer(business=desk.business, actor=desk.actor, now=desk.now, request=request)
-    except (NeedsOverride, MayNotOverride) as error:
+        return book_for_customer(business=desk.business, actor=desk.actor, now=desk.now, request=asked).bookings[0]
+    except KartotekError as error:
+        _refused(page, error)
+        return None
+
+
+def _book_series(page: _Page, desk: DeskContext, series: Series) -> BookedSeries | None:
+    """The series; None where not one of its dates could be booked: what stands against the first is asked about."""
+    try:
+        made = book_series(business=desk.business, actor=desk.actor, now=desk.now, series=series)
+    except KartotekError as error:
+        _refused(page, error)
+        return None
+    if not made.bookings:
+        _refused(page, made.conflicts[0].error)
+        return None
+    return made
+
+
+def _refused(page: _Page, error: KartotekError) -> None:
+    if isinstance(error, NeedsOverride | MayNotOverride):
         page.standing.warn(error.decision)
-    except SlotTaken as error:
+    elif isinstance(error, SlotTaken):
         page.standing.is_taken = True
         page.standing.alternatives = starts_of(error.alternatives, page.choices.employees)
-    except KartotekError as error:
-        errors.apply(error, page.form, {"starts_at": "other_time"})
     else:
-        booking = visit.bookings[0]
-        words = {"name": booking.customer_name, "moment": dates.moment(booking.starts_at)}
-        return booking.id, gettext("Booked: %(name)s, %(moment)s") % words
-    return None
+        errors.apply(error, page.form, {"starts_at": "other_time"})
 
 
 def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
@@ -117,6 +143,7 @@ def _context(page: _Page, desk: DeskContext) -> dict[str, object]:
         "search": page.choices.form.cleaned_data.get("search", ""),
         "at": page.choices.at,
         "chosen_start": page.form.data.get("start", ""),
+        "is_repeated": bool(page.form.data.get("until")),
     }
 
 
