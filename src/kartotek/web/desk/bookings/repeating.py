@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
-from kartotek.domain.booking.errors import MayNotOverride, NeedsOverride
+from kartotek.domain.booking.errors import MayNotOverride, NeedsOverride, SlotTaken
 from kartotek.domain.booking.values.series import BookedSeries, Missed
 from kartotek.kernel.periods import local_date
 from kartotek.web.desk.bookings.choosing import Choices
@@ -44,6 +45,8 @@ def _left(missed: Missed, customer_id: int, choices: Choices, desk: DeskContext)
     error = missed.error
     if isinstance(error, NeedsOverride | MayNotOverride):
         why = " ".join(warnings_of(error.decision))
+    elif isinstance(error, SlotTaken):
+        why = gettext("Somebody else has this time.")
     else:
         why = errors.text_of(error)
     on = local_date(missed.starts_at, ZoneInfo(desk.business.timezone))
