@@ -122,6 +122,7 @@ def test_a_day_of_dragging_that_a_second_browser_follows(
 
     screen.get_by_role("button", name="Undo").click()
     at(second, "Freja Holm", "10:00")
+    at(screen, "Freja Holm", "10:00")
 
     drag(screen, middle_of(block(screen, "Freja Holm")), (column_width(screen), 4 * QUARTER))
     expect(screen.locator(".k-toasts")).to_contain_text("Freja Holm, Mon 16 Nov 2026 at 11:00, now with Mette Lund")
