@@ -1,12 +1,14 @@
 """A real browser against a running site: Debian's Chromium, else Playwright's; without one the journeys fail."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.personas import membership_of, signed_in
@@ -30,6 +32,10 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = Path(os.environ.get("KARTOTEK_SHOTS", ROOT / "test-results" / "shots"))
 PHONE = (390, 844)
 DESK = (1440, 900)
+_AT_WORK = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -80,7 +86,19 @@ def _watch(page: Page, faults: list[str]) -> Page:
 
 
 @pytest.fixture
-def phone(chromium: Browser, faults: list[str]) -> Iterator[Page]:
+def settled(transactional_db: None) -> Iterator[None]:
+    """What a page asked for last is answered before the tables are emptied, which would meet it in a deadlock."""
+    yield
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(_AT_WORK)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def phone(chromium: Browser, faults: list[str], settled: None) -> Iterator[Page]:
     """A page at phone size; the test fails when it leaves faults behind."""
     context, page = _open(chromium, PHONE)
     yield _watch(page, faults)
@@ -89,7 +107,7 @@ def phone(chromium: Browser, faults: list[str]) -> Iterator[Page]:
 
 
 @pytest.fixture
-def plain_phone(chromium: Browser) -> Iterator[Page]:
+def plain_phone(chromium: Browser, settled: None) -> Iterator[Page]:
     """A page at phone size without JavaScript."""
     context, page = _open(chromium, PHONE, has_scripts=False)
     yield page
@@ -97,7 +115,7 @@ def plain_phone(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def screen(chromium: Browser, faults: list[str]) -> Iterator[Page]:
+def screen(chromium: Browser, faults: list[str], settled: None) -> Iterator[Page]:
     """A page at desk size; the test fails when it leaves faults behind."""
     context, page = _open(chromium, DESK)
     yield _watch(page, faults)

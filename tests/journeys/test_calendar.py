@@ -1,7 +1,7 @@
 """A day in the calendar: booked, moved and made longer by dragging, taken back; a second browser sees each at once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -49,9 +49,10 @@ def freja(salon: Salon) -> Booking:
 
 
 @pytest.fixture
-def second(chromium: Browser) -> Page:
+def second(chromium: Browser, settled: None) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, timezone_id="Europe/Copenhagen")
-    return context.new_page()
+    yield context.new_page()
+    context.close()  # or it would ask for news for as long as the browser runs
 
 
 def block(screen: Page, name: str) -> Locator:
