@@ -5,7 +5,6 @@ They count from now on, online and at the desk; bookings that were made stay as 
 
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
 from kartotek.domain.audit.actions import record
 from kartotek.domain.audit.values import Actor, Target
@@ -17,7 +16,7 @@ from kartotek.domain.booking.queries.terms import get_service_terms, terms_item
 from kartotek.domain.booking.values.terms import TermsChanges, TermsDetails, TermsItem
 from kartotek.domain.businesses.decisions import require
 from kartotek.domain.businesses.values import BusinessLike, Permission
-from kartotek.domain.catalog.decisions import amount_of
+from kartotek.domain.catalog.decisions import amount_of, differences
 from kartotek.domain.catalog.queries import get_service
 from kartotek.domain.customers.models import Customer
 from kartotek.domain.customers.queries import visible_to
@@ -36,13 +35,9 @@ def add_service_terms(
     check_terms(details, service, business.currency)
     if ServiceTerms.objects.filter(customer_id=card.pk, service_id=service.id).exists():
         raise TermsExist
-    row = ServiceTerms.objects.create(
-        business_id=business.id, customer_id=card.pk, service_id=service.id, **_values(details, business.currency)
-    )
-    changes: Changes = {
-        name: (None, value) for name, value in _values(details, business.currency).items() if value is not None
-    }
-    _record(Deed(business, actor, now), "service_terms.added", row, changes)
+    values = _values(details, business.currency)
+    row = ServiceTerms.objects.create(business_id=business.id, customer_id=card.pk, service_id=service.id, **values)
+    _record(Deed(business, actor, now), "service_terms.added", row, differences({}, values))
     return terms_item(row)
 
 
@@ -62,8 +57,9 @@ def edit_service_terms(
     item = get_service_terms(row.pk, customer_id=row.customer_id, viewer=actor)
     after = replace(item.details, **changes)
     check_terms(after, get_service(row.service_id), business.currency)
-    if differences := write_changes(row, _values(after, business.currency)):
-        _record(Deed(business, actor, now), "service_terms.edited", row, differences)
+    before, values = _stored(row), _values(after, business.currency)
+    if write_changes(row, values):
+        _record(Deed(business, actor, now), "service_terms.edited", row, differences(before, values))
     return terms_item(row)
 
 
@@ -79,9 +75,8 @@ def remove_service_terms(
     """As usual again. Raises NotPermitted, NotFound, Stale."""
     row = _hold(where, actor)
     check_version(row, expected_version)
-    before = {"duration_minutes": row.duration_minutes, "price": row.price}
-    changes: Changes = {name: (value, None) for name, value in before.items() if value is not None}
-    _record(Deed(business, actor, now), "service_terms.removed", row, changes)
+    before = _stored(row)
+    _record(Deed(business, actor, now), "service_terms.removed", row, differences(before, dict.fromkeys(before)))
     row.delete()
 
 
@@ -107,6 +102,10 @@ def _values(details: TermsDetails, currency: str) -> dict[str, object]:
     return {"duration_minutes": details.duration_minutes, "price": amount_of(details.price, currency)}
 
 
+def _stored(row: ServiceTerms) -> dict[str, object]:
+    return {"duration_minutes": row.duration_minutes, "price": row.price}
+
+
 def _record(deed: Deed, action: str, row: ServiceTerms, changes: Changes) -> None:
     name = row.service.name
     record(
@@ -115,14 +114,5 @@ def _record(deed: Deed, action: str, row: ServiceTerms, changes: Changes) -> Non
         business_id=deed.business.id,
         action=action,
         target=Target("service_terms", row.pk, row.customer_id),
-        changes={"service": (None, name) if action.endswith("added") else (name, name), **_told(changes)},
+        changes={"service": (None, name) if action.endswith("added") else (name, name), **changes},
     )
-
-
-def _told(changes: Changes) -> Changes:
-    """Prices as text, which is what a log can keep."""
-    return {name: (_text(before), _text(after)) for name, (before, after) in changes.items()}
-
-
-def _text(value: object) -> object:
-    return str(value) if isinstance(value, Decimal) else value
