@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 Enter = Callable[[Page, Actor], str]
 Check = Callable[[Page], None]
+Shoot = Callable[[Page, str], None]
 
 
 @pytest.fixture
@@ -29,6 +30,17 @@ def house(business: Business) -> Business:
     make_customer(business, "Astrid", "Østergård")
     make_customer(business, "Camille", "Lefèvre", max_future_bookings=0, important_note="PPD allergy")
     return business
+
+
+@pytest.fixture
+def eyes(accessible: Check, shoot: Shoot) -> Shoot:
+    """For all eyes: axe, and a picture."""
+
+    def look(page: Page, name: str) -> None:
+        accessible(page)
+        shoot(page, name)
+
+    return look
 
 
 def test_the_list_follows_the_typing_and_enter_opens_the_first_hit(
@@ -63,6 +75,32 @@ def test_chips_filter_and_keep_what_was_typed(screen: Page, enter: Enter, recept
     expect(screen.get_by_role("heading", name="No customer matches")).to_be_visible()
     screen.get_by_role("link", name="Everyone", exact=True).click()
     expect(screen.locator("[data-hit]")).to_have_text(["Anders Østergård"])
+
+
+@pytest.mark.parametrize("size", ["screen", "phone"])
+def test_more_filters_narrow_the_list_by_keyboard_and_stay_in_the_address(
+    request: pytest.FixtureRequest, enter: Enter, eyes: Shoot, receptionist: Actor, house: Business, size: str
+) -> None:
+    page: Page = request.getfixturevalue(size)
+    make_customer(house, "Sven", "Bergman", language="sv")
+    page.goto(f"{enter(page, receptionist)}customers/")
+    page.get_by_text("More filters").press("Enter")
+    expect(page.get_by_label("Last visit from")).to_be_visible()
+    eyes(page, f"filters-open-{size}")
+    page.get_by_label("Language", exact=True).select_option("sv")
+    hits = page.locator("[data-hit]")
+    expect(hits).to_have_text(["Sven Bergman"])
+    page.get_by_label("Next visit", exact=True).select_option("none")
+    expect(page).to_have_url(re.compile(r"customers/\?next_visit=none&language=sv&sort=name$"))
+    eyes(page, f"filters-chosen-{size}")
+    hits.first.click()
+    expect(page.get_by_role("heading", name="Sven Bergman", exact=True)).to_be_visible()
+    page.go_back()
+    expect(hits).to_have_text(["Sven Bergman"])
+    page.get_by_role("link", name="Remove the filter: Svenska").press("Enter")
+    expect(hits).to_have_count(4)
+    expect(page.get_by_role("link", name="Remove the filter: No next visit")).to_be_visible()
+    expect(page.get_by_label("Language", exact=True)).to_have_value("")
 
 
 def test_a_phone_shows_the_list_without_scripts(

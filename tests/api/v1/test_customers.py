@@ -1,6 +1,6 @@
 """Does `customers` answer as api.md says?"""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -212,6 +212,42 @@ def test_the_list_is_searched_filtered_sorted_and_cut_into_pages(business: Busin
 )
 def test_a_list_asked_for_in_no_sensible_way_is_refused(business: Business, owner: Actor, query: str) -> None:
     assert Program(owner).call("GET", f"customers?{query}", status=422)["code"] == "validation_error"
+
+
+def test_the_list_is_narrowed_by_what_is_known_of_a_customer(business: Business, owner: Actor) -> None:
+    make_customer(business, "Anders", language="sv", date_of_birth=date(1980, 12, 24))
+    make_customer(business, "Birgitta", date_of_birth=date(1990, 1, 6))
+    program = Program(owner)
+
+    def names(query: str) -> list[str]:
+        return [item["first_name"] for item in program.call("GET", f"customers?{query}")["items"]]
+
+    assert names("language=sv&next_visit=none") == ["Anders"]
+    assert names("birthday_from=12-20&birthday_to=01-10") == ["Anders", "Birgitta"]
+    assert (names("birthday_from=12-20"), names("birthday_to=02-01")) == (["Anders"], ["Birgitta"])
+    assert names("last_visit_from=2020-01-01") == names("service=1") == names("no_shows_min=1") == []
+    assert names("next_visit=some") == names("next_visit_to=2030-01-01&search=anders") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("last_visit_from=soon", "last_visit_from"),
+        ("last_visit_from=2026-02-01&last_visit_to=2026-01-01", "last_visit_to"),
+        ("next_visit_to=0001-01-01", "next_visit_to"),
+        ("next_visit=maybe", "next_visit"),
+        ("no_shows_min=0", "no_shows_min"),
+        ("no_shows_min=x", "no_shows_min"),
+        ("birthday_from=02-30", "birthday_from"),
+        ("birthday_to=x", "birthday_to"),
+        ("language=klingon", "language"),
+        ("service=x", "service"),
+        ("email_state=odd", "email_state"),
+    ],
+)
+def test_what_cannot_be_meant_is_named(business: Business, owner: Actor, query: str, field: str) -> None:
+    problem = Program(owner).call("GET", f"customers?{query}", status=422)
+    assert [one["field"].rsplit(".", 1)[-1] for one in problem["errors"]] == [field]
 
 
 def test_a_general_limit_of_zero_blocks_who_follows_it(business: Business, owner: Actor) -> None:

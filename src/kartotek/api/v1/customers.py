@@ -6,12 +6,12 @@ from ninja import Query, Router, Status
 
 from kartotek.api.kit import etags
 from kartotek.api.kit.calls import StaffRequest
-from kartotek.api.kit.shapes import PageShape, Shape, id_from_body, id_from_path, page_of
+from kartotek.api.kit.shapes import PageShape, id_from_path, page_of
+from kartotek.api.v1.customer_filter import CustomersFilter
 from kartotek.api.v1.customer_shapes import (
     CustomerIn,
     CustomerOut,
     CustomerPatch,
-    EmailState,
     EntryOut,
     NewCustomerOut,
     changes_of,
@@ -20,43 +20,14 @@ from kartotek.api.v1.customer_shapes import (
     shape_entry,
     shape_line,
 )
-from kartotek.domain.access.values import State
-from kartotek.domain.businesses.queries import find_area_with_parts
 from kartotek.domain.customers import actions
 from kartotek.domain.customers.queries import find_possible_duplicates
-from kartotek.domain.customers.values import Sort, Wanted
 from kartotek.domain.messaging.actions import confirm_email_address
 from kartotek.domain.overview.queries.customers import get_customer_line, list_customers
 from kartotek.domain.overview.queries.log import list_customer_log
-from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
+from kartotek.domain.overview.values import CustomerLine
 
 router = Router(tags=["customers"])
-
-
-class CustomersFilter(Shape):
-    """Which customers; a search sorts by how well a card fits. `area` means that area and its parts."""
-
-    search: str = ""
-    access: State | None = None
-    area: str = ""
-    tag: str = ""
-    email_state: EmailState | None = None
-    archived: bool = False
-    sort: Sort = Sort.NAME
-
-    def question(self) -> CustomerQuestion:
-        """The same in the words of the domain."""
-        return CustomerQuestion(
-            search=self.search,
-            state=self.access,
-            tag_id=id_from_body("tag", self.tag) if self.tag else None,
-            is_bounced=None if self.email_state is None else self.email_state == "bounced",
-            wanted=Wanted(
-                area_ids=find_area_with_parts(id_from_body("area", self.area)) if self.area else None,
-                is_archived=self.archived,
-                sort=self.sort,
-            ),
-        )
 
 
 class CustomersWanted(CustomersFilter):

@@ -7,7 +7,7 @@ from ninja import Field, Router, Schema, Status
 
 from kartotek.api.kit.calls import StaffCall, StaffRequest
 from kartotek.api.kit.shapes import Shape, id_from_body, id_from_path
-from kartotek.api.v1.customers import CustomersFilter
+from kartotek.api.v1.customer_filter import CustomersFilter
 from kartotek.domain.messaging.actions import print_letters
 from kartotek.domain.messaging.queries.letters import get_letter_run, get_letters_pdf
 from kartotek.domain.messaging.values.letters import MOST_LETTERS, LetterRunItem

@@ -4,10 +4,13 @@ from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Length
+from django.db.models.functions import ExtractDay, ExtractMonth, Length
 
 from kartotek.domain.businesses.models import Area
 from kartotek.plumbing.models import BusinessOwned, Versioned
+
+# The day of a birth in any year: 331 is the 31st of March. An index leads to it.
+BIRTHDAY = ExtractMonth("date_of_birth") * 100 + ExtractDay("date_of_birth")
 
 
 class NumberSeries(BusinessOwned):
@@ -85,6 +88,8 @@ class Customer(BusinessOwned, Versioned):
             models.Index(
                 fields=["business", "external_ref"], name="customer_by_reference", condition=~models.Q(external_ref="")
             ),
+            models.Index("business", BIRTHDAY, name="customer_by_birthday"),
+            models.Index(fields=["business", "language", "name_sort", "id"], name="customer_by_language"),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="customer_search"),
         ]
 

@@ -14,6 +14,33 @@ from kartotek.domain.messaging.values.bounces import AddressMark, AddressState
 
 
 @dataclass(frozen=True)
+class Days:
+    """Local dates, both included; None is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What customers may be narrowed down to: when they were here last and come next, whether anything is to come, at
+    least how many visits they missed, between which days of any year their birthday lies (331 is the 31st of March; the
+    first may be the later one, over New Year), the language they are written to in, a service they come or came for.
+    """
+
+    last_visit: Days = Days()
+    has_next_visit: bool | None = None
+    next_visit: Days = Days()
+    no_shows: int | None = None
+    birthdays: tuple[int, int] | None = None
+    language: str = ""
+    service_id: int | None = None
+
+
+NO_TRAITS = Traits()
+
+
+@dataclass(frozen=True)
 class CustomerQuestion:
     """Which customers a list asks for; without a search they come in the order of `wanted.sort`. `is_bounced`: whether
     their e-mail address is known not to work, None for all.
@@ -23,6 +50,7 @@ class CustomerQuestion:
     state: State | None = None
     tag_id: int | None = None
     is_bounced: bool | None = None
+    traits: Traits = NO_TRAITS
     wanted: Wanted = field(default_factory=Wanted)
 
 

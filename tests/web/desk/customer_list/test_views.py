@@ -134,3 +134,30 @@ def test_a_longer_list_costs_no_more_queries(business: Business, owner: Actor, n
 
 def test_strangers_must_sign_in_and_foreigners_find_nothing(business: Business, other_owner: Actor) -> None:
     assert signed_in(other_owner).get(URL).status_code == 404
+
+
+def test_more_filters_narrow_the_list_and_each_can_be_taken_away(business: Business, owner: Actor) -> None:
+    make_customer(business, "Anders", language="sv")
+    make_customer(business, "Birgitta")
+    page = signed_in(owner).get(f"{URL}?language=sv&next_visit=none").content.decode()
+    assert HIT.findall(page) == ["Anders Bjerregaard"]
+    chips = re.findall(r'href="([^"]+)" aria-current="true" aria-label="Remove the filter: ([^"]*)"', page)
+    assert chips == [(f"{URL}?language=sv", "No next visit"), (f"{URL}?next_visit=none", "Svenska")]
+    every = (
+        "last_visit_from=2026-01-01&last_visit_to=2026-02-01&next_visit=some&next_visit_from=2026-12-01"
+        "&next_visit_to=2026-12-31&no_shows_min=2&birthday=3"
+    )
+    texts = signed_in(owner).get(f"{URL}?{every}").content.decode()
+    for text in ("from Thu 1 Jan 2026", "until Sun 1 Feb", "is booked", "2 no-shows or more", "Birthday in March"):
+        assert text in texts
+
+
+def test_what_cannot_be_meant_is_said_and_left_aside(business: Business, owner: Actor) -> None:
+    make_customer(business, "Anders")
+    part = signed_in(owner).get(
+        f"{URL}?last_visit_from=2026-02-01&last_visit_to=2026-01-01&no_shows_min=x&language=xx",
+        headers={"hx-request": "true"},
+    )
+    text = part.content.decode()
+    assert ("The end lies before the beginning." in text, "Enter a whole number." in text) == (True, True)
+    assert part.headers["HX-Replace-Url"] == f"{URL}?last_visit_from=2026-02-01"

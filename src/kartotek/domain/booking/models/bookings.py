@@ -76,6 +76,14 @@ class Booking(BusinessOwned, Versioned):
                 name="booking_overridden",
                 condition=Q(overridden_at__isnull=False),
             ),
+            models.Index(
+                fields=["business", "customer", "visit"], name="booking_missed", condition=Q(status="no_show")
+            ),
+            models.Index(
+                fields=["service", "customer"],
+                name="booking_of_service",
+                condition=Q(status__in=["pending", "confirmed", "arrived", "completed"]),
+            ),
             models.Index(fields=["session", "id"], name="booking_of_session", condition=Q(session__isnull=False)),
             models.Index(fields=["created_at"], name="booking_online_news", condition=Q(channel="online")),
             models.Index(fields=["closed_at"], name="booking_cancelled_online", condition=Q(cancel_channel="online")),

@@ -19,17 +19,27 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.values.bookings import COMING
 from kartotek.domain.businesses.values import BusinessLike
-from kartotek.domain.customers.queries import get_customer, list_cards, read_found, search_customers, sort_key
+from kartotek.domain.customers.queries import (
+    get_customer,
+    list_cards,
+    read_found,
+    search_customers,
+    sort_key,
+    visible_to,
+)
 from kartotek.domain.customers.queries.lists import kinds_of
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.messaging.queries import bounced_emails, find_address_marks
+from kartotek.domain.overview.decisions.narrowing import check_traits
 from kartotek.domain.overview.queries.deciding import decide_cards
-from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
+from kartotek.domain.overview.queries.narrowing import condition_of
+from kartotek.domain.overview.values import NO_TRAITS, CustomerLine, CustomerQuestion
 from kartotek.plumbing.paging import Page, checked_limit, decode_cursor, encode_cursor
 
 MOST_FOUND = 1_000  # a search yields no more: whoever needs the thousandth hit types another letter
 CHUNK = 200  # so many cards are looked at together while cards of one state are looked for
 
+_EVERYBODY = (None, None, None, NO_TRAITS)
 _COMING = [status.value for status in COMING]
 Key = tuple[str | int, ...]
 
@@ -56,6 +66,7 @@ def list_customers(
 ) -> Page[CustomerLine]:
     """One page of the customers the viewer may see, each with the decision on online booking."""
     size = checked_limit(limit)
+    check_traits(question.traits)
     asked = _Asked(business, viewer, question, now, get_policy(business=business))
     stream = _found(asked, size, cursor) if question.search.strip() else _sorted(asked, size, cursor)
     taken = list(islice(stream, size + 1))
@@ -75,7 +86,7 @@ def _found(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custome
     start = int(decode_cursor(cursor, int)[0]) if cursor else 0
     start = min(max(start, 0), MOST_FOUND)
     question = asked.question
-    is_narrowed = any(one is not None for one in (question.state, question.tag_id, question.is_bounced))
+    is_narrowed = (question.state, question.tag_id, question.is_bounced, question.traits) != _EVERYBODY
     most = MOST_FOUND if is_narrowed else min(start + size + 1, MOST_FOUND)
     hits = search_customers(
         asked.question.search,
@@ -86,7 +97,7 @@ def _found(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custome
     )
     for at in range(start, len(hits), CHUNK):
         positions = {customer_id: at + place + 1 for place, customer_id in enumerate(hits[at : at + CHUNK])}
-        for line in _lines(asked, read_found(list(positions), business=asked.business)):
+        for line in _lines(asked, read_found(_with_traits(list(positions), asked), business=asked.business)):
             yield (positions[line.card.id],), line
 
 
@@ -96,6 +107,7 @@ def _sorted(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custom
     after: Key | None = decode_cursor(cursor, *kinds_of(wanted.sort)) if cursor else None
     most = CHUNK if state else size + 1
     only = _may_be(state, asked) & _carries(asked.question.tag_id) & _has_bounced(asked.question.is_bounced)
+    only &= condition_of(asked.question.traits, business=asked.business, now=asked.now)
     is_more = True
     while is_more:
         cards = list_cards(viewer=asked.viewer, wanted=wanted, most=most, after=after, only=only)
@@ -103,6 +115,16 @@ def _sorted(asked: _Asked, size: int, cursor: str) -> Iterator[tuple[Key, Custom
             yield sort_key(line.card, wanted.sort), line
         is_more = len(cards) == most
         after = sort_key(cards[-1], wanted.sort) if cards else None
+
+
+def _with_traits(customer_ids: list[int], asked: _Asked) -> list[int]:
+    """Those of the hits that have the traits asked for, in their order. One query, none where no traits are."""
+    traits = asked.question.traits
+    if traits == NO_TRAITS:
+        return customer_ids
+    only = condition_of(traits, business=asked.business, now=asked.now)
+    found = set(visible_to(asked.viewer).filter(only, pk__in=customer_ids).values_list("pk", flat=True))
+    return [customer_id for customer_id in customer_ids if customer_id in found]
 
 
 def _lines(asked: _Asked, cards: Sequence[CustomerCard]) -> Iterator[CustomerLine]:

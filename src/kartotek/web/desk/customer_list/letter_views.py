@@ -13,7 +13,7 @@ from kartotek.domain.messaging.values import Event
 from kartotek.domain.messaging.values.letters import MOST_LETTERS, LetterState
 from kartotek.domain.overview.queries.letters import list_addressees
 from kartotek.kernel.errors import KartotekError
-from kartotek.web.desk.customer_list.views import areas_of, form_of, question_of
+from kartotek.web.desk.customer_list.views import areas_of, choices_of, form_of, question_of
 from kartotek.web.kit import errors, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.letter_words import letter_choices
@@ -39,7 +39,7 @@ def letters(request: DeskRequest) -> HttpResponse:
     """Which letter, and to how many; posted to, a job prints them."""
     desk = request.desk
     areas = areas_of(desk)
-    chosen = form_of(request, areas).chosen()
+    chosen = form_of(request, choices_of(areas)).chosen()
     found = list_addressees(
         business=desk.business, viewer=desk.actor, question=question_of(chosen, areas), now=desk.now
     )

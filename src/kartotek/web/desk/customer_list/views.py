@@ -16,10 +16,13 @@ from kartotek.domain.access.values import ReasonCode, State, TagFact
 from kartotek.domain.businesses.decisions import areas_with_parts
 from kartotek.domain.businesses.queries import list_areas
 from kartotek.domain.businesses.values import AreaItem, Permission
+from kartotek.domain.catalog.queries import list_services
 from kartotek.domain.customers.values import Sort, Wanted
 from kartotek.domain.overview.queries.customers import list_customers
 from kartotek.domain.overview.values import CustomerLine, CustomerQuestion
-from kartotek.web.desk.customer_list.forms import BOUNCED, STATES, ListForm
+from kartotek.plumbing.paging import Page
+from kartotek.web.desk.customer_list.forms import BOUNCED, STATES, Choices, ListForm
+from kartotek.web.desk.customer_list.narrowing import narrowed_by, traits_of
 from kartotek.web.kit import lock_words, looks
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.lock_actions import Action, lock_action
@@ -59,7 +62,8 @@ def index(request: DeskRequest) -> HttpResponse:
     """The list; htmx gets only what changes while typing."""
     desk = request.desk
     areas = areas_of(desk)
-    form = form_of(request, areas)
+    choices = choices_of(areas)
+    form = form_of(request, choices)
     chosen = form.chosen()
     cursor = request.GET.get("cursor", "")
     names = {area.id: area.name for area in areas}
@@ -71,37 +75,53 @@ def index(request: DeskRequest) -> HttpResponse:
         limit=PAGE,
         cursor=cursor,
     )
-    here = desk.url("customer_list:index")
     context = {
+        **_links(desk, chosen, page, cursor),
         "form": form,
         "rows": [_row(line, desk, names) for line in page.items],
-        "chips": _chips(here, chosen),
+        "narrowed": _narrowed(desk.url("customer_list:index"), chosen, choices),
+        "faults": form.faults(),
         "search": chosen["search"],
         "is_archived": chosen["archived"] == "1",
         "is_filtered": any(chosen.values()),
-        "here": here,
-        "again": _address(here, {**chosen, "cursor": cursor}),
-        "next": _address(here, {**chosen, "cursor": page.next or ""}) if page.next else "",
-        "first": _address(here, chosen) if cursor else "",
         "may_remind": desk.may(Permission.REMINDER_MANAGE),
         "has_areas": bool(areas),
         "has_tags": form.has_tags,
-        "letters_url": _address(desk.url("customer_list:letters"), chosen)
-        if page.items and not chosen["archived"]
-        else "",
     }
     is_part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
-    return render(request, "customer_list/found.html" if is_part else "customer_list/index.html", context)
+    response = render(request, "customer_list/found.html" if is_part else "customer_list/index.html", context)
+    if is_part:  # the address holds what was chosen, and nothing besides
+        response["HX-Replace-Url"] = str(context["again"])
+    return response
+
+
+def _links(desk: DeskContext, chosen: Mapping[str, str], page: Page[CustomerLine], cursor: str) -> dict[str, object]:
+    """Where the list leads to: its other pages, other filters, letters."""
+    here = desk.url("customer_list:index")
+    has_letters = page.items and not chosen["archived"]
+    return {
+        "here": here,
+        "again": _address(here, {**chosen, "cursor": cursor}),
+        "next": _address(here, {**chosen, "cursor": page.next}) if page.next else "",
+        "first": _address(here, chosen) if cursor else "",
+        "letters_url": _address(desk.url("customer_list:letters"), chosen) if has_letters else "",
+        "chips": _chips(here, chosen),
+    }
 
 
 def _with_parts(area_id: int, areas: Sequence[AreaItem]) -> frozenset[int]:
     return areas_with_parts({area_id}, {area.id: area.parent_id for area in areas})
 
 
-def form_of(request: DeskRequest, areas: Sequence[AreaItem]) -> ListForm:
-    """What the address asks for."""
+def choices_of(areas: Sequence[AreaItem]) -> Choices:
+    """What the list can be narrowed by."""
     tags = [tag for tag in list_tags(has_archived=True) if tag.carriers or not tag.is_archived]
-    return ListForm(request.GET, areas=areas, tags=tags)
+    return Choices(areas, tags, list_services(has_archived=True))
+
+
+def form_of(request: DeskRequest, choices: Choices) -> ListForm:
+    """What the address asks for."""
+    return ListForm(request.GET, choices=choices, languages=request.desk.business.languages)
 
 
 def areas_of(desk: DeskContext) -> list[AreaItem]:
@@ -116,6 +136,7 @@ def question_of(chosen: Mapping[str, str], areas: Sequence[AreaItem]) -> Custome
         state=State(chosen["access"]) if chosen["access"] else None,
         tag_id=int(chosen["tag"]) if chosen["tag"] else None,
         is_bounced=True if chosen["email"] else None,
+        traits=traits_of(chosen),
         wanted=Wanted(
             area_ids=_with_parts(int(chosen["area"]), areas) if chosen["area"] else None,
             is_archived=chosen["archived"] == "1",
@@ -159,6 +180,12 @@ def _chips(here: str, chosen: Mapping[str, str]) -> list[Chip]:
         *(Chip(_address(here, {**chosen, "access": value}), text, chosen["access"] == value) for value, text in states),
         Chip(_address(here, {**chosen, "email": other}), _("E-mail bounced"), bool(chosen["email"]), "mail-x"),
     ]
+
+
+def _narrowed(here: str, chosen: Mapping[str, str], choices: Choices) -> list[Chip]:
+    """What else narrows the list; each leads to the list without it."""
+    by = narrowed_by(chosen, choices.services)
+    return [Chip(_address(here, {**chosen, name: ""}), text, is_current=True) for name, text in by]
 
 
 def _address(here: str, chosen: Mapping[str, str]) -> str:
