@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from kartotek.domain.businesses.models import Business
-from kartotek.domain.catalog.models import Category, Employee, EmployeeService, Service
+from kartotek.domain.catalog.models import Category, Employee, EmployeeService, ExtraField, ExtraFieldService, Service
 
 
 def make_category(business: Business, name: str = "Hair", **fields: object) -> Category:
@@ -32,3 +32,11 @@ def make_offer(employee: Employee, service: Service, **fields: object) -> Employ
     return EmployeeService.objects.create(
         business_id=employee.business_id, employee=employee, service=service, **fields
     )
+
+
+def make_extra_field(service: Service, label: str | dict[str, str] = "Allergies", **fields: object) -> ExtraField:
+    """A text that may be left out, asked with bookings of the service, on the booking site too."""
+    values: dict[str, object] = {"label": {"en": label} if isinstance(label, str) else label, "kind": "text"}
+    row = ExtraField.objects.create(business_id=service.business_id, **{**values, **fields})
+    ExtraFieldService.objects.create(business_id=service.business_id, field=row, service=service)
+    return row

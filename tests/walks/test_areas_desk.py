@@ -107,6 +107,8 @@ SHOWS_NOBODY = {
         *(f"settings/employees/<int:employee_id>/{deed}" for deed in ("", "archive/", "move/", "restore/")),
         "settings/employees/<int:employee_id>/calendar/",
         *(f"settings/services/<int:service_id>/{deed}" for deed in ("", "archive/", "move/", "restore/")),
+        *("settings/extra-fields/", "settings/extra-fields/new/"),
+        *(f"settings/extra-fields/<int:extra_field_id>/{deed}" for deed in ("", "delete/")),
         *(f"settings/categories/<int:category_id>/{deed}" for deed in ("", "delete/", "move/")),
         *(f"settings/closed-days/<int:closed_day_id>/{deed}" for deed in ("", "delete/")),
         *(f"settings/hours/<int:employee_id>/{deed}" for deed in ("", "delete-plan/", "away/new/", "extra/new/")),

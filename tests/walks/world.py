@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from tests.factories.access import make_proof, make_refusal
 from tests.factories.booking import Salon, make_booking, make_salon, make_terms
 from tests.factories.businesses import make_area, make_location, make_membership
-from tests.factories.catalog import make_category
+from tests.factories.catalog import make_category, make_extra_field
 from tests.factories.classes import make_session, make_studio
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
@@ -53,8 +53,7 @@ def build_world(business: Business) -> World:
         "member": make_membership(business).pk,
         "area": make_area(business, "Nørrebro").pk,
         "location": make_location(business).pk,
-        "category": make_category(business).pk,
-        "service": salon.service.pk,
+        **_bookable(salon),
         "employee": salon.jonas.pk,
         "hours": WeeklyHours.objects.filter(employee=salon.jonas).earliest("pk").pk,
         "day_off": make_day_off(salon.jonas, date(2026, 12, 1)).pk,
@@ -78,6 +77,15 @@ def build_world(business: Business) -> World:
         "delivery": delivery.pk,
     }
     return World(business, salon, customer, booking, {name: str(value) for name, value in ids.items()})
+
+
+def _bookable(salon: Salon) -> dict[str, object]:
+    """What can be booked, and what is asked then."""
+    return {
+        "category": make_category(salon.business).pk,
+        "service": salon.service.pk,
+        "extra_field": make_extra_field(salon.service).pk,
+    }
 
 
 def _agreed(customer: Customer, rule: ServiceRule, salon: Salon) -> dict[str, object]:

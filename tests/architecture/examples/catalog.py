@@ -3,10 +3,16 @@
 from collections.abc import Callable
 
 from tests.architecture.examples import Stage, example
-from tests.factories.catalog import make_category, make_employee, make_service
+from tests.factories.catalog import make_category, make_employee, make_extra_field, make_service
 
 from kartotek.domain.catalog import actions
-from kartotek.domain.catalog.values import CategoryDetails, EmployeeDetails, OfferDetails, ServiceDetails
+from kartotek.domain.catalog.values import (
+    CategoryDetails,
+    EmployeeDetails,
+    ExtraFieldDetails,
+    OfferDetails,
+    ServiceDetails,
+)
 
 Do = Callable[[], object]
 
@@ -138,4 +144,28 @@ def _remove_offer(stage: Stage) -> Do:
         business=stage.business,
         employee_id=salon.jonas.pk,
         service_id=salon.service.pk,
+    )
+
+
+@example(actions.create_extra_field)
+def _create_extra_field(stage: Stage) -> Do:
+    details = ExtraFieldDetails(label={"en": "Allergies"})
+    return lambda: actions.create_extra_field(
+        actor=stage.owner, now=stage.now, business=stage.business, details=details
+    )
+
+
+@example(actions.edit_extra_field)
+def _edit_extra_field(stage: Stage) -> Do:
+    row = make_extra_field(make_service(stage.business))
+    return lambda: actions.edit_extra_field(
+        actor=stage.owner, now=stage.now, business=stage.business, field_id=row.pk, changes={"is_required": True}
+    )
+
+
+@example(actions.delete_extra_field)
+def _delete_extra_field(stage: Stage) -> Do:
+    row = make_extra_field(make_service(stage.business))
+    return lambda: actions.delete_extra_field(
+        actor=stage.owner, now=stage.now, business=stage.business, field_id=row.pk
     )

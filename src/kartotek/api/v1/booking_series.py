@@ -51,6 +51,7 @@ def book_series(request: StaffRequest, payload: SeriesIn) -> Status[dict[str, ob
         is_squeezed=payload.squeeze,
         note=payload.note,
         internal_note=payload.internal_note,
+        extra_fields=payload.extra_fields,
     )
     series = Series(first, payload.every_weeks, payload.until)
     made = actions.book_series(business=call.business, actor=call.actor, now=call.now, series=series)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kartotek.domain.businesses.values import BusinessLike
 
 _TEXT: JsonDict = {"maxLength": LONGEST_NOTE}
+_ANSWERS = "Answers to the extra fields of the services, by ID: a text, true or false, or the text of a choice"
 
 
 class BookingQuery(Schema):
@@ -61,6 +62,7 @@ class StaffBookingIn(Shape):
     squeeze: bool = False
     note: str = Field("", json_schema_extra=_TEXT)
     internal_note: str = Field("", json_schema_extra=_TEXT)
+    extra_fields: dict[str, object] = Field({}, description=_ANSWERS)
 
 
 class BookingPatch(Shape):
@@ -73,6 +75,7 @@ class BookingPatch(Shape):
     squeeze: bool = False
     note: str | None = Field(None, json_schema_extra=_TEXT)
     internal_note: str | None = Field(None, json_schema_extra=_TEXT)
+    extra_fields: dict[str, object] | None = Field(None, description=f"{_ANSWERS}; null takes an answer away")
 
 
 class ReasonIn(Shape):
@@ -129,6 +132,7 @@ class BookingOut(Schema):
     price: MoneyShape | None
     note: str
     internal_note: str
+    extra_fields: dict[str, str | bool]
     squeezed: bool
     anyone: bool
     override_reason: str
@@ -171,6 +175,7 @@ def booking_shape(item: BookingItem, business: "BusinessLike", decision: Decisio
         "price": money(item.price, item.currency),
         "note": item.note,
         "internal_note": item.internal_note,
+        "extra_fields": {str(one.field_id): one.value for one in item.extra_fields},
         "squeezed": item.is_squeezed,
         "anyone": item.was_anyone,
         "override_reason": item.override_reason,

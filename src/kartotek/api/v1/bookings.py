@@ -70,6 +70,7 @@ def create_booking(request: StaffRequest, payload: StaffBookingIn, response: Htt
             note=payload.note,
             internal_note=payload.internal_note,
             session_id=reference(payload.session) if payload.session else None,
+            extra_fields=payload.extra_fields,
         ),
     )
     bookings = [booking_shape(item, call.business, visit.decision) for item in visit.bookings]
@@ -229,4 +230,6 @@ def _notes(payload: BookingPatch) -> NoteChanges:
         notes["note"] = payload.note
     if payload.internal_note is not None:
         notes["internal_note"] = payload.internal_note
+    if payload.extra_fields is not None:
+        notes["extra_fields"] = payload.extra_fields
     return notes

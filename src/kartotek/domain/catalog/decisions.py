@@ -10,15 +10,20 @@ from kartotek.domain.catalog.values import (
     LONGEST_BUFFER,
     LONGEST_DESCRIPTION,
     LONGEST_DURATION,
+    LONGEST_LABEL,
     LONGEST_NAME,
+    MOST_CHOICES,
     MOST_SEATS,
     MOST_START_TIMES,
     CategoryDetails,
     EmployeeDetails,
+    ExtraFieldDetails,
+    ExtraFieldKind,
     OfferDetails,
     PriceGiven,
     ServiceDetails,
     ServiceKind,
+    Worded,
 )
 from kartotek.kernel.errors import Invalid, Problem
 from kartotek.kernel.money import parse_amount
@@ -76,6 +81,21 @@ def offer_problems(details: OfferDetails, currency: str) -> Problems:
         *(() if duration is None else number_problems("duration_minutes", duration, 1, LONGEST_DURATION)),
         *price_problems(details.price, currency),
     )
+
+
+def extra_field_problems(details: ExtraFieldDetails) -> Problems:
+    """What is wrong with an extra field, references to services apart; a choice is `choices.<place>.<language>`."""
+    return (
+        *_worded_problems("label", details.label),
+        *_choice_problems("kind", details.kind, tuple(ExtraFieldKind)),
+        *_choices_problems(details),
+    )
+
+
+def worded(texts: Worded, language: str, default_language: str) -> str:
+    """A text in a language, else in that of the business, else in whichever it has."""
+    wished = (texts.get(each, "") for each in (language, default_language, *sorted(texts)))
+    return next((text for text in wished if text.strip()), "")
 
 
 def number_problems(field: str, value: int, least: int, most: int) -> Problems:
@@ -156,3 +176,32 @@ def _start_times_problems(start_times: tuple[int, ...] | None) -> Problems:
     if any(minute not in range(DAY_MINUTES) for minute in start_times):
         return (Problem("start_times", "not_a_time", gettext_noop("Write times such as 09:00.")),)
     return ()
+
+
+def _worded_problems(field: str, texts: Worded) -> Problems:
+    """What is wrong with a short text by language; one language is enough."""
+    found: list[Problem] = []
+    for language, text in texts.items():
+        if language not in LANGUAGES:
+            found.append(Problem(field, "unknown", gettext_noop("This is none of the languages.")))
+        else:
+            found.extend(text_problems(f"{field}.{language}", text, max_length=LONGEST_LABEL))
+    if not any(text.strip() for text in texts.values()):
+        found.append(Problem(field, "required", gettext_noop("This must not be empty.")))
+    return tuple(found)
+
+
+def _choices_problems(details: ExtraFieldDetails) -> Problems:
+    if details.kind != ExtraFieldKind.CHOICE.value:
+        if not details.choices:
+            return ()
+        return (Problem("choices", "only_choice", gettext_noop("Only a choice has choices.")),)
+    if not details.choices:
+        return (Problem("choices", "required", gettext_noop("List at least one choice.")),)
+    if len(details.choices) > MOST_CHOICES:
+        return (Problem("choices", "too_many", gettext_noop("These are too many choices.")),)
+    found = [one for at, texts in enumerate(details.choices) for one in _worded_problems(f"choices.{at}", texts)]
+    every = [text for texts in details.choices for text in {each for each in texts.values() if each.strip()}]
+    if len(every) != len(set(every)):
+        found.append(Problem("choices", "taken", gettext_noop("Two choices have the same text.")))
+    return tuple(found)

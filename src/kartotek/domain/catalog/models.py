@@ -96,3 +96,34 @@ class EmployeeService(BusinessOwned):
 
     def __str__(self) -> str:
         return f"{self.employee_id} performs {self.service_id}"
+
+
+class ExtraField(BusinessOwned, Versioned):
+    """A question that is asked with a booking, its label and its choices by language."""
+
+    label = models.JSONField(default=dict)
+    kind = models.CharField(max_length=12)
+    is_required = models.BooleanField(default=False)
+    is_visible_online = models.BooleanField(default=True)
+    choices = models.JSONField(default=list)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["business", "id"], name="extra_field_in_order")]
+
+    def __str__(self) -> str:
+        return f"extra field {self.pk}, {self.kind}"
+
+
+class ExtraFieldService(BusinessOwned):
+    """That an extra field is asked with bookings of a service."""
+
+    field = models.ForeignKey(ExtraField, on_delete=models.CASCADE, related_name="+")
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["field", "service"], name="extra_field_once_a_service")
+        ]
+
+    def __str__(self) -> str:
+        return f"extra field {self.field_id} of service {self.service_id}"

@@ -1,11 +1,12 @@
 """What can be booked, and with whom? Reads of the catalogue of the business in scope, as values."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from kartotek.domain.catalog.models import Category, Employee, EmployeeService, Service
-from kartotek.domain.catalog.values import CategoryItem, EmployeeItem, Offer, ServiceItem
+from kartotek.domain.catalog.models import Category, Employee, EmployeeService, ExtraField, ExtraFieldService, Service
+from kartotek.domain.catalog.values import CategoryItem, EmployeeItem, ExtraFieldItem, Offer, ServiceItem
 from kartotek.kernel.errors import NotFound
 
 
@@ -86,6 +87,37 @@ def get_offer(employee_id: int, service_id: int) -> Offer:
     return offer
 
 
+def list_extra_fields() -> list[ExtraFieldItem]:
+    """All extra fields in the order they were made, with the services they are asked with: two queries."""
+    services: defaultdict[int, list[int]] = defaultdict(list)
+    links = ExtraFieldService.objects.order_by("service__position", "service_id")
+    for field_id, service_id in links.values_list("field_id", "service_id"):
+        services[field_id].append(service_id)
+    return [_extra_field(row, services[row.pk]) for row in ExtraField.objects.order_by("id")]
+
+
+def get_extra_field(field_id: int) -> ExtraFieldItem:
+    """One extra field; of another business: NotFound."""
+    row = ExtraField.objects.filter(pk=field_id).first()
+    if row is None:
+        raise NotFound
+    links = ExtraFieldService.objects.filter(field_id=field_id).order_by("service__position", "service_id")
+    return _extra_field(row, links.values_list("service_id", flat=True))
+
+
+def list_asked(service_ids: Collection[int], *, is_online: bool = False) -> list[ExtraFieldItem]:
+    """What is asked with bookings of these services, each with those of them it belongs to: one query."""
+    links = ExtraFieldService.objects.filter(service_id__in=service_ids)
+    if is_online:
+        links = links.filter(field__is_visible_online=True)
+    rows: dict[int, ExtraField] = {}
+    services: defaultdict[int, list[int]] = defaultdict(list)
+    for link in links.select_related("field").order_by("field_id", "service_id"):
+        rows[link.field_id] = link.field
+        services[link.field_id].append(link.service_id)
+    return [_extra_field(row, services[row.pk]) for row in rows.values()]
+
+
 def _offers(rows: QuerySet[EmployeeService]) -> list[Offer]:
     found = rows.order_by("employee__position", "employee_id", "service__position", "service_id")
     return [
@@ -139,4 +171,17 @@ def _employee(row: Employee, offers: tuple[Offer, ...]) -> EmployeeItem:
         position=row.position,
         is_archived=row.is_archived,
         offers=offers,
+    )
+
+
+def _extra_field(row: ExtraField, service_ids: Collection[int]) -> ExtraFieldItem:
+    return ExtraFieldItem(
+        id=row.pk,
+        version=row.version,
+        label=row.label,
+        kind=row.kind,
+        is_required=row.is_required,
+        is_visible_online=row.is_visible_online,
+        choices=tuple(row.choices),
+        service_ids=tuple(service_ids),
     )

@@ -14,6 +14,14 @@ class ServiceKind(StrEnum):
     CLASS = "class"
 
 
+class ExtraFieldKind(StrEnum):
+    """How a question that is asked with a booking is answered."""
+
+    TEXT = "text"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+
+
 COLORS = ("blue", "plum", "olive", "clay", "indigo", "teal", "ochre", "rose", "none")
 
 LONGEST_NAME = 200
@@ -22,6 +30,9 @@ LONGEST_DURATION = 1440
 LONGEST_BUFFER = 480
 MOST_SEATS = 1000
 MOST_START_TIMES = 288
+LONGEST_LABEL = 200
+LONGEST_ANSWER = 2000
+MOST_CHOICES = 50
 
 
 class BusinessValues(Protocol):
@@ -196,3 +207,37 @@ class EmployeeItem:
     def service_ids(self) -> tuple[int, ...]:
         """The services she performs."""
         return tuple(offer.service_id for offer in self.offers)
+
+
+Worded = Mapping[str, str]  # a text by language
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtraFieldDetails:
+    """What is asked with a booking of these services; `choices` are those of a choice, each by language."""
+
+    label: Worded
+    kind: str = ExtraFieldKind.TEXT.value
+    is_required: bool = False
+    is_visible_online: bool = True
+    choices: tuple[Worded, ...] = ()
+    service_ids: tuple[int, ...] = ()
+
+
+class ExtraFieldChanges(TypedDict, total=False):
+    """What may be changed of an extra field."""
+
+    label: Worded
+    kind: str
+    is_required: bool
+    is_visible_online: bool
+    choices: tuple[Worded, ...]
+    service_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtraFieldItem(ExtraFieldDetails):
+    """An extra field as it is stored."""
+
+    id: int
+    version: int

@@ -29,6 +29,7 @@ SCREENS: tuple[str, ...] = (
     "settings_tokens",
     "settings_webhooks",
     "settings_services",
+    "settings_extra_fields",
     "settings_employees",
     "settings_hours",
     "settings_rules",

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.booking.decisions.asking import LONGEST_NOTE, checked_booker
 from kartotek.domain.booking.values.bookings import Booker
 from kartotek.kernel.errors import Invalid
-from kartotek.web.kit import errors
+from kartotek.web.kit import errors, extra_fields
 from kartotek.web.kit.fields import LongText
 
 
@@ -19,14 +20,22 @@ def _text(autocomplete: str, kind: str = "text") -> forms.TextInput:
 class OwnForm(forms.Form):
     """What somebody signed in types: the card knows the rest."""
 
-    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:  # Any: the parts of a Django form
+    def __init__(
+        self, *args: Any, region: str, asked: extra_fields.Asked = extra_fields.NOTHING, **kwargs: Any
+    ) -> None:  # Any: the parts of a Django form
         super().__init__(*args, **kwargs)
         self.region = region
+        extra_fields.add_to(self, asked)
 
     @property
     def booker(self) -> Booker | None:
         """Nobody but the person signed in."""
         return None
+
+    @property
+    def extra_fields(self) -> list[BoundField]:
+        """What the service asks besides."""
+        return extra_fields.bound_in(self)
 
 
 class NoteForm(OwnForm):

@@ -24,6 +24,7 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_tokens:index", _("API tokens"), Permission.TOKEN_MANAGE),
     SettingsEntry("settings_webhooks:index", _("Webhooks")),
     SettingsEntry("settings_services:index", _("Services")),
+    SettingsEntry("settings_extra_fields:index", _("Extra fields")),
     SettingsEntry("settings_employees:index", _("Employees")),
     SettingsEntry("settings_hours:index", _("Opening hours"), None),
     SettingsEntry("settings_rules:index", _("Service rules"), Permission.RULE_MANAGE),

@@ -58,6 +58,7 @@ class BookingIn(Shape):
     services: list[WishIn] | None = Field(None, json_schema_extra={"minItems": 1, "maxItems": MOST_WISHES})
     customer: BookerIn | None = None
     note: str = Field("", json_schema_extra={"maxLength": LONGEST_NOTE})
+    extra_fields: dict[str, object] = Field({}, description="Answers to the `extra_fields` of the services, by ID")
 
 
 class PublicBooking(Schema):
@@ -94,6 +95,7 @@ def create_public_booking(request: PublicRequest, business: Path[str], payload: 
         identity=call.identity,
         note=payload.note,
         session_id=reference(payload.session) if payload.session else None,
+        extra_fields=payload.extra_fields,
     )
     visit = book_online(business=call.business, actor=call.actor, now=call.now, request=booking)
     bookings = [shape(item, call.business.timezone) for item in visit.bookings]

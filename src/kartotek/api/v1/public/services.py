@@ -1,5 +1,6 @@
 """What can be booked online, with whom, and may the signed-in customer? `public/{business}/services`."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ninja import Path, Router, Schema
@@ -9,8 +10,9 @@ from kartotek.api.kit.shapes import MoneyShape, PageShape, money, slice_of
 from kartotek.domain.access.decisions import public_message
 from kartotek.domain.booking.queries import own_terms_of
 from kartotek.domain.booking.values.terms import USUAL, OwnTerms
-from kartotek.domain.catalog.queries import list_categories, list_employees, list_services
-from kartotek.domain.catalog.values import EmployeeItem, ServiceItem
+from kartotek.domain.catalog.decisions import worded
+from kartotek.domain.catalog.queries import list_asked, list_categories, list_employees, list_services
+from kartotek.domain.catalog.values import EmployeeItem, ExtraFieldItem, ServiceItem
 from kartotek.domain.overview.queries.services import decide_services
 
 router = Router(tags=["public booking"])
@@ -21,6 +23,16 @@ class Performer(Schema):
 
     id: str
     name: str
+
+
+class PublicField(Schema):
+    """What is asked with a booking of the service, in the language of the request."""
+
+    id: str
+    label: str
+    kind: str
+    required: bool
+    choices: list[str]
 
 
 class PublicService(Schema):
@@ -36,6 +48,7 @@ class PublicService(Schema):
     duration_minutes: int
     price: MoneyShape | None
     employees: list[Performer]
+    extra_fields: list[PublicField]
     available: bool | None
     message: str | None
 
@@ -52,11 +65,33 @@ def list_public_services(
     access = _access(call, rows, performers)
     own = own_terms_of(call.identity.customer_id if call.identity else None)
 
+    asked = _asked(call, rows)
+
     def shape(row: ServiceItem) -> dict[str, object]:
-        shown = _shape(row, call, performers, categories)
+        shown = _shape(row, call, performers, categories) | {"extra_fields": asked[row.id]}
         return shown | _own(row, own.get(row.id, USUAL), call) | access.get(row.id, _UNKNOWN)
 
     return slice_of(rows, shape, limit=limit, cursor=cursor)
+
+
+def _asked(call: PublicCall, rows: Sequence[ServiceItem]) -> defaultdict[int, list[dict[str, object]]]:
+    """What each service asks online."""
+    found: defaultdict[int, list[dict[str, object]]] = defaultdict(list)
+    for each in list_asked([row.id for row in rows], is_online=True):
+        for service_id in each.service_ids:
+            found[service_id].append(_field(each, call))
+    return found
+
+
+def _field(item: ExtraFieldItem, call: PublicCall) -> dict[str, object]:
+    languages = (call.language, call.business.default_language)
+    return {
+        "id": str(item.id),
+        "label": worded(item.label, *languages),
+        "kind": item.kind,
+        "required": item.is_required,
+        "choices": [worded(texts, *languages) for texts in item.choices],
+    }
 
 
 def _own(row: ServiceItem, own: OwnTerms, call: PublicCall) -> dict[str, object]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from kartotek.domain.access.values import Channel
 from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.actions.answering import answers_by_staff
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.cards import Standing, hold_card, terms_of
 from kartotek.domain.booking.actions.deeds import Deed
@@ -48,13 +49,14 @@ def _book(deed: Deed, request: StaffBooking) -> Visit:
         card = hold_card(request.customer_id, deed.actor)
         placed = _placed(deed, request, card)
         check_calendars(deed.actor, [one.offer.employee_id for one in placed])
+        answers = answers_by_staff(request.extra_fields, placed)
         questions = [question_about(one, Channel.STAFF) for one in placed]
         policy = placed[0].frame.policy
         decision = Standing(deed, [card]).decide(questions, policy)
         check_override(deed.actor, decision, request.override_reason)
         _check_places(deed.actor, placed, request)
         locks.pause_point()
-        extras = Extras(request.note, request.internal_note, request.override_reason)
+        extras = Extras(request.note, request.internal_note, request.override_reason, answers=answers)
         visit = uuid4()
         return Visit(visit, write_visit(deed, visit, card.holder, placed, extras), decision)
 

@@ -11,6 +11,7 @@ from kartotek.domain.access.actions import start_proof
 from kartotek.domain.access.errors import ProofRequired
 from kartotek.domain.access.values import Address, Channel, CustomerIdentity, Decision, Policy, Question, RefusalKind
 from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.actions.answering import Answers, answers_online
 from kartotek.domain.booking.actions.cards import (
     Standing,
     hold_card,
@@ -79,6 +80,7 @@ class _Case:
     placed: list[Placed]
     questions: list[Question]
     decision: Decision
+    answers: Answers
 
     @property
     def location_id(self) -> int | None:
@@ -111,6 +113,7 @@ def attempt(deed: Deed, request: OnlineBooking) -> Visit | KartotekError | Addre
             proposal=joining.proposal or {},
             needs_approval=case.decision.needs_approval,
             language=request.language,
+            answers=case.answers,
         )
         visit = uuid4()
         bookings = write_visit(deed, visit, holder, case.placed, extras)
@@ -128,7 +131,7 @@ def _case(deed: Deed, request: OnlineBooking, own_card: int | None) -> _Case:
     policy = placed[0].frame.policy
     questions = [question_about(one, Channel.ONLINE) for one in placed]
     decision = standing.decide(questions, policy, identity=request.identity)
-    return _Case(joining, policy, placed, questions, decision)
+    return _Case(joining, policy, placed, questions, decision, answers_online(request, placed))
 
 
 def _placed(deed: Deed, request: OnlineBooking, standing: Standing, joining: Joining) -> list[Placed]:

@@ -1,9 +1,10 @@
-"""Change the notes of a booking, or take over what its booker typed differently from the card (S21)."""
+"""Change the notes and answers of a booking, or take over what its booker typed differently from the card (S21)."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.actions.answering import texts_in, values_of
 from kartotek.domain.booking.actions.cards import hold_card
 from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.holding import hold_booking
@@ -28,13 +29,13 @@ def edit_booking(
     changes: NoteChanges,
     expected_version: int | None = None,
 ) -> BookingItem:
-    """Change notes; raises NotFound, Stale, Invalid."""
-    check_texts(**changes)
+    """Change notes and answers to extra fields; raises NotFound, Stale, Invalid."""
+    check_texts(**texts_in(changes))
     deed = Deed(business, actor, now)
     with locks.holding():
         row = hold_booking(booking_id, actor)
         check_version(row, expected_version)
-        if changed := write_changes(row, changes):
+        if changed := write_changes(row, values_of(row, changes)):
             deed.record("booking.edited", row, changed)
         return item_of(row, names_of(row))
 

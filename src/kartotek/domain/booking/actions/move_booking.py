@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kartotek.domain.access.values import Channel, CustomerIdentity, Decision, Policy, RefusalKind
 from kartotek.domain.audit.values import Actor, ActorKind
+from kartotek.domain.booking.actions.answering import texts_in, values_of
 from kartotek.domain.booking.actions.calendars import check_calendars
 from kartotek.domain.booking.actions.cards import Standing, hold_card, terms_of
 from kartotek.domain.booking.actions.deeds import Deed
@@ -35,7 +36,7 @@ def move_booking(*, business: BusinessLike, actor: Actor, now: datetime, move: M
     staff raise NeedsOverride and NotPermitted. Both: NotFound, Invalid, NotAStart, Stale, WrongStep, SlotTaken.
     """
     check_wishes([Wish(0, move.starts_at)])
-    check_texts(override_reason=move.override_reason, **move.notes)
+    check_texts(override_reason=move.override_reason, **texts_in(move.notes))
     check_length(move.duration_minutes)
     deed = Deed(business, actor, now)
     try:
@@ -148,9 +149,9 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
         "employee": (row.employee_id, placed.offer.employee_id),
     }
     is_elsewhere = _is_elsewhere(row, placed)
-    for name, text in move.notes.items():
-        changes[name] = (getattr(row, name), text)
-        setattr(row, name, text)
+    for name, value in values_of(row, move.notes).items():
+        changes[name] = (getattr(row, name), value)
+        setattr(row, name, value)
     if row.employee_id != placed.offer.employee_id:
         row.price = placed.offer.price
     time_came_free(row.business_id, row.employee_id)

@@ -13,6 +13,7 @@ from kartotek.domain.booking.actions.telling import tell_made
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.queries.bookings import item_of
 from kartotek.domain.booking.queries.telling import TOLD, told_params
+from kartotek.domain.booking.values.answers import Answer
 from kartotek.domain.booking.values.bookings import BookingItem, Holder, Names, PossibleMatch, Status
 from kartotek.domain.booking.values.telling import WHEN_MADE, Addressee
 from kartotek.plumbing.rows import Insert
@@ -32,7 +33,9 @@ _WRITE = _ALL.format(booking=_BOOKING, told=TOLD)
 
 @dataclass(frozen=True)
 class Extras:
-    """What a booking carries besides its time: notes, an override, doubts about who it is, the language she spoke."""
+    """What a booking carries besides its time: notes, an override, doubts about who it is, the language she spoke, and
+    the answers to extra fields by service.
+    """
 
     note: str = ""
     internal_note: str = ""
@@ -41,6 +44,7 @@ class Extras:
     proposal: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     needs_approval: bool = False
     language: str = ""
+    answers: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
 
 
 def write_visit(
@@ -98,6 +102,7 @@ def _row(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras
         overridden_by=deed.actor.name if extras.override_reason else "",
         possible_matches=[{"customer": one.customer_id, "why": one.why} for one in extras.possible_matches],
         proposal=dict(extras.proposal),
+        extra_fields=[one.plain for one in extras.answers.get(placed.frame.service_id, ())],
         created_at=deed.now,
         created_by=deed.actor.name or holder.name,
     )

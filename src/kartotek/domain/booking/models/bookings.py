@@ -46,6 +46,7 @@ class Booking(BusinessOwned, Versioned):
     overridden_by = models.CharField(max_length=200, blank=True)
     possible_matches = models.JSONField(default=list)
     proposal = models.JSONField(default=dict)
+    extra_fields = models.JSONField(default=list, db_default=[])  # answers, in the words the questions had
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from kartotek.domain.audit.values import Actor
 from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.queries.doubts import as_seen_by, is_doubtful_to
+from kartotek.domain.booking.values.answers import Answer
 from kartotek.domain.booking.values.bookings import (
     COMING,
     BookingFilters,
@@ -233,4 +234,12 @@ def item_of(row: Booking, names: Names) -> BookingItem:
         cancelled_by=row.cancelled_by,
         cancel_channel=row.cancel_channel,
         cancel_reason=row.cancel_reason,
+        extra_fields=answers_in(row),
+    )
+
+
+def answers_in(row: Booking) -> tuple[Answer, ...]:
+    """The answers to extra fields that the booking keeps."""
+    return tuple(
+        Answer(one["field"], one["label"], one["kind"], one["value"], one["texts"]) for one in row.extra_fields
     )

@@ -9,6 +9,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from kartotek.domain.access.values import CustomerIdentity, Decision
+from kartotek.domain.booking.values.answers import Answer
 
 
 class Status(StrEnum):
@@ -64,6 +65,7 @@ class OnlineBooking:
     note: str = ""
     session_id: int | None = None
     is_vouched: bool = False
+    extra_fields: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class StaffBooking:
     note: str = ""
     internal_note: str = ""
     session_id: int | None = None
+    extra_fields: Mapping[str, object] = field(default_factory=dict)
 
 
 class NoteChanges(TypedDict, total=False):
@@ -87,6 +90,7 @@ class NoteChanges(TypedDict, total=False):
 
     note: str
     internal_note: str
+    extra_fields: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,7 @@ class BookingItem:
     cancelled_by: str
     cancel_channel: str
     cancel_reason: str
+    extra_fields: tuple[Answer, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -11,6 +11,7 @@ from kartotek.domain.catalog.actions.employees import (
     move_employee,
     restore_employee,
 )
+from kartotek.domain.catalog.actions.extra_fields import create_extra_field, delete_extra_field, edit_extra_field
 from kartotek.domain.catalog.actions.offers import remove_offer, set_offer
 from kartotek.domain.catalog.actions.services import (
     archive_service,
@@ -25,10 +26,13 @@ __all__ = [
     "archive_service",
     "create_category",
     "create_employee",
+    "create_extra_field",
     "create_service",
     "delete_category",
+    "delete_extra_field",
     "edit_category",
     "edit_employee",
+    "edit_extra_field",
     "edit_service",
     "move_category",
     "move_employee",

@@ -29,7 +29,7 @@ from kartotek.domain.booking.values.bookings import OnlineBooking, Wish
 from kartotek.kernel.errors import Busy, Invalid, KartotekError, TooMany
 from kartotek.plumbing.idempotency import Answer, once
 from kartotek.web.booking.details.forms import CodeForm
-from kartotek.web.kit import attempts, class_dates, errors, refusals
+from kartotek.web.kit import attempts, class_dates, errors, extra_fields, refusals
 from kartotek.web.kit.booker_forms import NoteForm
 from kartotek.web.kit.choices import Choice, start_value
 from kartotek.web.kit.public import PublicRequest, remember_customer
@@ -62,7 +62,7 @@ def answer(request: PublicRequest, attempt: Attempt) -> HttpResponse:
     except (ClassFull, NotAStart, OutsideHours, TooSoon, TooLate) as error:
         return _lost_page(request, attempt, (), status=error.status)
     except (AlreadyBooked, Invalid, TooMany, Busy) as error:
-        errors.apply(error, attempt.form)
+        errors.apply(error, attempt.form, extra_fields.problem_names(attempt.form))
         return details_page(request, attempt.choice, attempt.form, status=error.status)
 
 
@@ -118,6 +118,7 @@ def _wanted(request: PublicRequest, attempt: Attempt) -> OnlineBooking:
         booker=attempt.form.booker,
         identity=attempt.identity,
         note=attempt.form.note_text,
+        extra_fields=extra_fields.given_in(attempt.form),
     )
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kartotek.domain.access.queries import get_policy
+from kartotek.domain.catalog.queries import list_asked
 from kartotek.web.booking.details import booking
 from kartotek.web.booking.details.forms import CodeForm
-from kartotek.web.kit import refusals
+from kartotek.web.kit import extra_fields, refusals
 from kartotek.web.kit.booker_forms import DetailsForm, NoteForm
 from kartotek.web.kit.choices import Choice, choice_of
 from kartotek.web.kit.durations import in_words
@@ -32,7 +33,9 @@ def index(request: PublicRequest) -> HttpResponse:
     refusal = refusals.known_at_the_start(request.public, choice)
     if refusal is not None:
         return refusals.page(request, refusal)
-    form = _form_of(request)(initial=_known(request), region=request.public.business.country)
+    form = _form_of(request)(
+        initial=_known(request), region=request.public.business.country, asked=_asked(request, choice)
+    )
     return booking.details_page(request, choice, form)
 
 
@@ -43,7 +46,7 @@ def check(request: PublicRequest) -> HttpResponse:
     choice = _choice(request)
     if choice is None or choice.starts_at is None or request.method != "POST":
         return HttpResponseRedirect(f"{request.public.url('details:index')}?{request.GET.urlencode()}")
-    form = _form_of(request)(request.POST, region=request.public.business.country)
+    form = _filled(request, choice, _form_of(request))
     if not form.is_valid():
         return booking.details_page(request, choice, form, status=422)
     policy = get_policy(business=request.public.business)
@@ -52,6 +55,7 @@ def check(request: PublicRequest) -> HttpResponse:
         "choice": choice,
         "typed": booking.typed_of(form),
         "booker": form.booker,
+        "answers": extra_fields.shown_in(form),
         "note": form.note_text,
         "key": uuid4().hex,
         "is_request": refusals.needs_approval(request.public, choice),
@@ -66,9 +70,9 @@ def check(request: PublicRequest) -> HttpResponse:
 def book(request: PublicRequest) -> HttpResponse:
     """Book it, once however often it is sent."""
     choice = _choice(request)
-    form = _form_of(request)(request.POST, region=request.public.business.country)
     if choice is None or choice.starts_at is None:
         return HttpResponseRedirect(request.public.url("services:index"))
+    form = _filled(request, choice, _form_of(request))
     if not form.is_valid():
         return booking.details_page(request, choice, form, status=422)
     return booking.answer(request, booking.Attempt(choice, form, request.public.customer))
@@ -79,11 +83,10 @@ def book(request: PublicRequest) -> HttpResponse:
 def prove(request: PublicRequest) -> HttpResponse:
     """The code that was asked for before the booking (S22); the right one books at once."""
     choice = _choice(request)
-    form = DetailsForm(request.POST, region=request.public.business.country)
-    code = CodeForm(request.POST)
-    if choice is None or choice.starts_at is None or not form.is_valid():
+    form = None if choice is None else _filled(request, choice, DetailsForm)
+    if choice is None or choice.starts_at is None or form is None or not form.is_valid():
         return HttpResponseRedirect(request.public.url("services:index"))
-    return booking.answer_proven(request, choice, form, code)
+    return booking.answer_proven(request, choice, form, CodeForm(request.POST))
 
 
 def _choice(request: PublicRequest) -> Choice | None:
@@ -100,6 +103,16 @@ def _choice(request: PublicRequest) -> Choice | None:
 def _form_of(request: PublicRequest) -> type[NoteForm]:
     customer = request.public.customer
     return NoteForm if customer is not None and customer.customer_id is not None else DetailsForm
+
+
+def _filled(request: PublicRequest, choice: Choice, form: type[NoteForm]) -> NoteForm:
+    return form(request.POST, region=request.public.business.country, asked=_asked(request, choice))
+
+
+def _asked(request: PublicRequest, choice: Choice) -> extra_fields.Asked:
+    """What the chosen service asks online; what is required is demanded."""
+    fields = list_asked([choice.offered.service.id], is_online=True)
+    return extra_fields.Asked(fields, request.public.business.default_language, is_demanded=True)
 
 
 def _known(request: PublicRequest) -> dict[str, str]:

@@ -1,13 +1,16 @@
 """What is asked when staff book, move, close or note? The rules are the domain's."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from kartotek.domain.booking.values.series import MOST_WEEKS_APART
 from kartotek.kernel.periods import DAY_MINUTES, opening_instant, parse_minute
+from kartotek.web.kit import extra_fields
 
 LONGEST_REASON = 500
 
@@ -34,8 +37,27 @@ class OverrideForm(forms.Form):
     override_reason = forms.CharField(label=_("Reason"), required=False, max_length=LONGEST_REASON, widget=_text(2))
 
 
-class NotesForm(forms.Form):
-    """The notes of a booking."""
+class AskingForm(forms.Form):
+    """What the service asks besides; of staff nothing is demanded."""
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        initial: dict[str, object] | None = None,
+        asked: extra_fields.Asked = extra_fields.NOTHING,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        extra_fields.add_to(self, asked)
+
+    @property
+    def extra_fields(self) -> list[BoundField]:
+        """The fields of the questions."""
+        return extra_fields.bound_in(self)
+
+
+class NotesForm(AskingForm):
+    """The notes of a booking, and the answers to what its service asks."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(label=_("Note of the customer"), required=False, widget=_text(2), strip=False)
@@ -82,7 +104,7 @@ class TimeForm(OverrideForm):
         return found
 
 
-class BookForm(TimeForm):
+class BookForm(AskingForm, TimeForm):
     """A new booking by staff."""
 
     note = forms.CharField(label=_("Note of the customer"), required=False, widget=_text(2), strip=False)

@@ -12,6 +12,7 @@ from kartotek.domain.booking.actions import book_for_customer, book_series
 from kartotek.domain.booking.errors import MayNotOverride, NeedsOverride, SlotTaken
 from kartotek.domain.booking.values.bookings import BookingItem, StaffBooking, Wish
 from kartotek.domain.booking.values.series import BookedSeries, Series
+from kartotek.domain.catalog.queries import list_asked
 from kartotek.domain.customers.queries import get_customer
 from kartotek.domain.customers.values import CustomerCard
 from kartotek.domain.overview.queries.customers import list_customers
@@ -20,7 +21,7 @@ from kartotek.kernel.errors import KartotekError
 from kartotek.web.desk.bookings import repeating
 from kartotek.web.desk.bookings.choosing import Choices, Standing, choices_of, free_starts, may_override, starts_of
 from kartotek.web.desk.bookings.forms import BookForm
-from kartotek.web.kit import dates, errors, looks, responses
+from kartotek.web.kit import dates, errors, extra_fields, looks, responses
 from kartotek.web.kit.banners import banner_of
 from kartotek.web.kit.context import DeskContext, DeskRequest
 from kartotek.web.kit.lock_actions import Action, lock_action
@@ -59,7 +60,11 @@ def new(request: DeskRequest) -> HttpResponse:
     page = _Page(
         choices,
         get_customer(customer_id, viewer=desk.actor) if customer_id else None,
-        BookForm(request.POST if request.method == "POST" else None, initial={"other_time": choices.at}),
+        BookForm(
+            request.POST if request.method == "POST" else None,
+            initial={"other_time": choices.at},
+            asked=_questions(choices, desk),
+        ),
         Standing(),
     )
     asked = _asked(page, desk) if request.method == "POST" else None
@@ -74,6 +79,13 @@ def new(request: DeskRequest) -> HttpResponse:
         undo_url = desk.url("bookings:undo", booking.id)
         return responses.done(request, desk.url("bookings:booking", booking.id), text, undo_url=undo_url)
     return render(request, "bookings/new.html", _context(page, desk), status=422 if page.form.is_bound else 200)
+
+
+def _questions(choices: Choices, desk: DeskContext) -> extra_fields.Asked:
+    """What the chosen service asks."""
+    if choices.service is None:
+        return extra_fields.NOTHING
+    return extra_fields.Asked(list_asked([choices.service.id]), desk.business.default_language)
 
 
 def _asked(page: _Page, desk: DeskContext) -> StaffBooking | None:
@@ -91,6 +103,7 @@ def _asked(page: _Page, desk: DeskContext) -> StaffBooking | None:
         is_squeezed=typed["is_squeezed"],
         note=typed["note"],
         internal_note=typed["internal_note"],
+        extra_fields=extra_fields.given_in(page.form),
     )
 
 
@@ -123,7 +136,7 @@ def _refused(page: _Page, error: KartotekError) -> None:
         page.standing.is_taken = True
         page.standing.alternatives = starts_of(error.alternatives, page.choices.employees)
     else:
-        errors.apply(error, page.form, {"starts_at": "other_time"})
+        errors.apply(error, page.form, {"starts_at": "other_time", **extra_fields.problem_names(page.form)})
 
 
 def _context(page: _Page, desk: DeskContext) -> dict[str, object]:

@@ -7,14 +7,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kartotek.domain.access.queries.tags import tags_of
 from kartotek.domain.booking import actions
+from kartotek.domain.booking.decisions.answering import unanswered
 from kartotek.domain.booking.queries import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem, NoteChanges, Status
 from kartotek.domain.businesses.values import Permission
+from kartotek.domain.catalog.queries import list_asked
 from kartotek.domain.customers.queries import get_customer
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.bookings.forms import NotesForm
 from kartotek.web.desk.bookings.going_back import back_from
-from kartotek.web.kit import conflicts, doubts, errors, looks, responses
+from kartotek.web.kit import conflicts, doubts, errors, extra_fields, looks, responses
 from kartotek.web.kit.banners import banner_of
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.tag_looks import in_order
@@ -29,12 +31,17 @@ def booking(request: DeskRequest, booking_id: int) -> HttpResponse:
     """The booking; posted to, its notes are saved."""
     desk = request.desk
     item = get_booking(booking_id, viewer=desk.actor)
+    asked = _asked(request, item)
     if request.method != "POST":
-        return _page(request, item, _notes_of(item))
-    form = NotesForm(request.POST)
+        return _page(request, item, _notes_of(item, asked))
+    form = NotesForm(request.POST, asked=asked)
     if not form.is_valid():
         return _page(request, item, form, status=422)
-    changes: NoteChanges = {"note": form.cleaned_data["note"], "internal_note": form.cleaned_data["internal_note"]}
+    changes: NoteChanges = {
+        "note": form.cleaned_data["note"],
+        "internal_note": form.cleaned_data["internal_note"],
+        "extra_fields": extra_fields.given_in(form),
+    }
     try:
         actions.edit_booking(
             business=desk.business,
@@ -45,12 +52,12 @@ def booking(request: DeskRequest, booking_id: int) -> HttpResponse:
             expected_version=form.cleaned_data["version"],
         )
     except Stale:
-        rows = conflicts.differing(_notes_of(item), form)
+        rows = conflicts.differing(_notes_of(item, asked), form)
         form.data = request.POST.copy()
         form.data["version"] = str(item.version)
         return _page(request, item, form, rows=rows, status=409)
     except KartotekError as error:
-        errors.apply(error, form)
+        errors.apply(error, form, extra_fields.problem_names(form))
         return _page(request, item, form, status=422)
     return responses.done(request, desk.url("bookings:booking", item.id), gettext("Notes saved"))
 
@@ -84,8 +91,25 @@ def match(request: DeskRequest, booking_id: int) -> HttpResponse:
     return back_from(request, booking_id, text)
 
 
-def _notes_of(item: BookingItem) -> NotesForm:
-    return NotesForm(initial={"version": item.version, "note": item.note, "internal_note": item.internal_note})
+def _asked(request: DeskRequest, item: BookingItem) -> extra_fields.Asked:
+    """What its service asks today, and what is answered."""
+    language = request.desk.business.default_language
+    return extra_fields.Asked(list_asked([item.service_id]), language, item.extra_fields)
+
+
+def _notes_of(item: BookingItem, asked: extra_fields.Asked) -> NotesForm:
+    initial: dict[str, object] = {"version": item.version, "note": item.note, "internal_note": item.internal_note}
+    return NotesForm(initial=initial, asked=asked)
+
+
+def _answers(asked: extra_fields.Asked) -> dict[str, object]:
+    """What is still missing, and what was answered to questions that are asked no more."""
+    today = {each.id for each in asked.fields}
+    old = [each for each in asked.answers if each.field_id not in today]
+    return {
+        "missing": [asked.words(each.label) for each in unanswered(asked.fields, asked.answers)],
+        "old_answers": [(asked.words(each.label), extra_fields.words_of(each, asked)) for each in old],
+    }
 
 
 def _page(
@@ -105,6 +129,7 @@ def _page(
         "form": form,
         "tags": in_order(tags_of([item.customer_id]).get(item.customer_id, [])),
         "rows": rows,
+        **_answers(_asked(request, item)),
         "doubt": doubts.rows_of([item], request.desk)[0],
         "proposal": [(name, doubts.label_of(name), pair) for name, pair in item.proposal.items()],
         "may_remind": request.desk.may(Permission.REMINDER_MANAGE),

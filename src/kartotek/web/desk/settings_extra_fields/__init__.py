@@ -1,0 +1,1 @@
+"""What is asked with bookings: the extra fields of the services."""
