@@ -65,6 +65,7 @@ class Standing:
 
     warnings: list[str] = field(default_factory=list)
     is_taken: bool = False
+    taken: list[str] = field(default_factory=list)
     alternatives: list[Start] = field(default_factory=list)
 
     def warn(self, decision: Decision) -> None:
@@ -80,6 +81,7 @@ class Choices:
     employees: list[EmployeeItem]
     form: ChoiceForm
     on: date
+    all_employees: list[EmployeeItem] = field(default_factory=list)
 
     @property
     def service(self) -> ServiceItem | None:
@@ -102,11 +104,12 @@ def choices_of(given: dict[str, str], desk: DeskContext, *, service_id: int | No
     """Read the address; of a fixed service only those who perform it are offered."""
     services = [each for each in list_services() if each.kind == "appointment"]
     chosen = str(service_id) if service_id else given.get("service", "")
-    employees = [each for each in list_employees() if not chosen or chosen in map(str, each.service_ids)]
+    everybody = list_employees()
+    employees = [each for each in everybody if not chosen or chosen in map(str, each.service_ids)]
     today = desk.now.astimezone(ZoneInfo(desk.business.timezone)).date()
     data = {"on": today.isoformat(), **{name: value for name, value in given.items() if value}}
     form = ChoiceForm({**data, **({"service": chosen} if chosen else {})}, services=services, employees=employees)
-    return Choices(services, employees, form, form.cleaned_data.get("on") or today)
+    return Choices(services, employees, form, form.cleaned_data.get("on") or today, everybody)
 
 
 def free_starts(

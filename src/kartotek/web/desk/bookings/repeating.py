@@ -27,21 +27,23 @@ class Left:
     url: str
 
 
-def told(request: DeskRequest, choices: Choices, series: BookedSeries) -> HttpResponse:
-    """The page after a series was booked."""
+def told(request: DeskRequest, choices: Choices, then: str, series: BookedSeries) -> HttpResponse:
+    """The page after a series was booked; `then`: which services follow the first, as the address has it."""
     desk = request.desk
     customer = series.bookings[0]
+    visits = {one.visit: one for one in reversed(series.bookings)}
+    first = [one.service_name for one in series.bookings if one.visit == customer.visit]
     context = {
         "customer_name": customer.customer_name,
         "customer_id": customer.customer_id,
-        "service_name": customer.service_name,
-        "booked": [(one, desk.url("bookings:booking", one.id)) for one in series.bookings],
-        "left": [_left(one, customer.customer_id, choices, desk) for one in series.conflicts],
+        "service_name": ", ".join(first),
+        "booked": [(one, desk.url("bookings:booking", one.id)) for one in reversed(visits.values())],
+        "left": [_left(one, customer.customer_id, choices, then, desk) for one in series.conflicts],
     }
     return render(request, "bookings/series.html", context)
 
 
-def _left(missed: Missed, customer_id: int, choices: Choices, desk: DeskContext) -> Left:
+def _left(missed: Missed, customer_id: int, choices: Choices, then: str, desk: DeskContext) -> Left:
     error = missed.error
     if isinstance(error, NeedsOverride | MayNotOverride):
         why = " ".join(warnings_of(error.decision))
@@ -58,4 +60,4 @@ def _left(missed: Missed, customer_id: int, choices: Choices, desk: DeskContext)
         "at": dates.clock(missed.starts_at),
     }
     query = urlencode({name: value for name, value in known.items() if value})
-    return Left(missed.starts_at, why, f"{desk.url('bookings:new')}?{query}")
+    return Left(missed.starts_at, why, f"{desk.url('bookings:new')}?{query}{then}")
