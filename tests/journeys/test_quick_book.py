@@ -161,6 +161,7 @@ def test_a_lock_asks_for_a_reason_and_backspace_goes_back(
     keys.press("n")
     screen.get_by_text("Which service?").wait_for()
     expect(screen.locator("#quick-book")).to_contain_text("Unpaid bill")
+    keys.is_at("qb-typed")
     keys.press("Backspace")
     screen.get_by_text("Who is it for?").wait_for()
     keys.is_at("qb-typed")

@@ -4,7 +4,8 @@ const listOf = (field) => document.getElementById(field.getAttribute("aria-contr
 const optionsOf = (field) => [...(listOf(field)?.querySelectorAll("[role=option]:not([aria-disabled])") ?? [])];
 const chosenOf = (field) => optionsOf(field).find((option) => option.getAttribute("aria-selected") === "true");
 const typedIn = (field) => field.value.trim().replace(/\s+/g, " ");
-const isAnswered = (field) => (listOf(field)?.dataset.typed ?? "") === typedIn(field);
+// The list answers what stands in the field, and its options can be pressed (they were marked after the swap).
+const isAnswered = (field) => (listOf(field)?.dataset.typed ?? "") === typedIn(field) && marked.get(field) === listOf(field);
 const fieldsIn = (root) => [...root.querySelectorAll("[role=combobox]")];
 const marked = new WeakMap(); // field → the list whose first option was marked
 const eager = new WeakSet(); // fields whose Enter waits for its list
