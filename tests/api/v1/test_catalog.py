@@ -52,6 +52,7 @@ def test_service_answers_with_every_field(api: Client) -> None:
         "price": {"amount": "450", "currency": "DKK"},
         "needs_approval": True,
         "start_times": ["13:00", "09:00", "13:00"],
+        "gap": {"after_minutes": 20, "minutes": 10},
         "employees": [employee["id"]],
         "color": "plum",
     }
@@ -71,6 +72,27 @@ def test_service_answers_with_every_field(api: Client) -> None:
     url = f"/api/v1/services/{made.json()['id']}"
     assert api.get(url).json() == made.json()
     assert api.get("/api/v1/services").json()["items"] == [made.json()]
+
+
+@pytest.mark.parametrize(
+    ("changed", "faults_named"),
+    [
+        ({"gap": {"after_minutes": 0, "minutes": 10}}, [("gap.after_minutes", "out_of_range")]),
+        ({"gap": {"after_minutes": 5, "minutes": 5000}}, [("gap.minutes", "out_of_range")]),
+        ({"gap": {"after_minutes": 40, "minutes": 5}}, [("gap", "too_long")]),
+        ({"gap": {"after_minutes": 5, "minutes": 5}, "kind": "class", "seats": 2}, [("gap", "only_appointments")]),
+    ],
+)
+def test_a_gap_that_cannot_be(api: Client, changed: dict[str, object], faults_named: list[tuple[str, str]]) -> None:
+    assert faults(api.post("/api/v1/services", {**BODY, **changed}, content_type=JSON)) == faults_named
+
+
+def test_a_gap_comes_and_goes(api: Client, business: Business) -> None:
+    url = f"/api/v1/services/{make_service(business).pk}"
+    gap = {"after_minutes": 10, "minutes": 15}
+    assert api.patch(url, {"gap": gap}, content_type=JSON).json()["gap"] == gap
+    assert api.patch(url, {"name": "Cut"}, content_type=JSON).json()["gap"] == gap
+    assert api.patch(url, {"gap": None}, content_type=JSON).json()["gap"] is None
 
 
 def test_class_needs_seats(api: Client) -> None:

@@ -91,8 +91,10 @@ def reference_starts(  # the arguments of the real thing, one by one
         if wall.date() != on or not is_allowed:
             continue
         held = range(instant - rules.buffer_before_minutes, instant + duration + rules.buffer_after_minutes)
+        gap = rules.gap.within(duration) if rules.gap else None
+        others = range(instant + gap.after_minutes, instant + gap.ends) if gap else range(0)
         for minute in held:
-            if minute in busy:
+            if minute in busy and minute not in others:
                 break
             if minute not in work:
                 work[minute] = is_at_work(minute, hours, employee_id, rules)

@@ -46,10 +46,12 @@ def test_a_day_has_what_takes_place_on_it_by_start(salon: Salon, owner: Actor) -
         DayBooking(
             first.pk, 1, Status.CONFIRMED, True, False, False, True, salon.service.pk, "Haircut", salon.service.color,
             salon.jonas.pk, MONDAY_10, first.ends_at, customer.pk, "Sofie Bjerregaard", "Allergic", 3,
+            None, None,
         ),
         DayBooking(
             late.pk, 1, Status.CONFIRMED, False, False, True, False, salon.service.pk, "Haircut", salon.service.color,
             salon.mette.pk, MONDAY_10 + HOUR, late.ends_at, customer.pk, "Sofie Bjerregaard", "Allergic", 3,
+            None, None,
         ),
     ]  # fmt: skip
     assert len(seen(salon, owner, days=2)) == 3

@@ -12,6 +12,7 @@ from kartotek.domain.booking.decisions.checking import is_on_grid, look_at
 from kartotek.domain.booking.decisions.starts import Range, free_starts, open_bits, patterns, taken_bits
 from kartotek.domain.booking.values.availability import Rules, Taken
 from kartotek.domain.booking.values.hours import DayOffRow, HoursRows, OpeningRow, Span, WeeklyRow
+from kartotek.domain.catalog.values import Gap
 
 CHANGES = [
     ("Europe/Copenhagen", date(2026, 3, 29)),
@@ -37,14 +38,14 @@ def rules(
     start_times: tuple[int, ...] | None = None,
     buffer_before_minutes: int = 0,
     buffer_after_minutes: int = 0,
+    gap: Gap | None = None,
 ) -> Rules:
-    return Rules(timezone, slot_minutes, start_times, buffer_before_minutes, buffer_after_minutes, 0, 90)
+    return Rules(timezone, slot_minutes, start_times, buffer_before_minutes, buffer_after_minutes, 0, 90, gap)
 
 
 def fast_starts(hours: HoursRows, taken: list[Taken], asked: Rules, duration: int, on: date) -> list[int]:
     days = Range(asked.timezone, on, on)
-    free = open_bits(hours, 1, days) & ~taken_bits(taken, days.origin)
-    found = patterns(free, asked, duration, days)
+    found = patterns(open_bits(hours, 1, days), taken_bits(taken, days.origin), asked, duration, days)
     grid = [
         days.days[0].first + index
         for index in allowed_starts(asked.timezone, on, asked.slot_minutes, asked.start_times)
@@ -97,6 +98,7 @@ def questions(draw: st.DrawFn) -> tuple[Rules, int, date, HoursRows, list[Taken]
         start_times=listed,
         buffer_before_minutes=draw(st.sampled_from([0, 0, 5, 45, 480])),
         buffer_after_minutes=draw(st.sampled_from([0, 0, 10, 480])),
+        gap=draw(st.one_of(st.none(), st.builds(Gap, st.integers(1, 60), st.integers(1, 60)))),
     )
     duration = draw(st.one_of(st.integers(1, 120), st.just(1440)))
     midnight = local_day(timezone, on).first

@@ -49,6 +49,7 @@ BOOKING = BookingItem(
     starts_at=MONDAY_10,
     ends_at=MONDAY_10 + HOUR,
     own_minutes=None,
+    gap=None,
     price=None,
     currency="DKK",
     note="",

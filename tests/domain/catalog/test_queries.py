@@ -56,6 +56,7 @@ def test_service_is_read_whole(business: Business) -> None:
         needs_approval=True,
         seats=8,
         start_times=(540, 600),
+        gap=None,
         color="teal",
         position=2,
         is_archived=False,

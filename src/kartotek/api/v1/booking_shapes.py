@@ -1,5 +1,6 @@
 """How do bookings look to programs of the business?"""
 
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from pydantic.config import JsonDict
 from kartotek.api.kit.shapes import MoneyShape, Shape, money
 from kartotek.api.kit.times import reference
 from kartotek.api.v1.access_shapes import ReasonOut
+from kartotek.api.v1.services import GapShape
 from kartotek.domain.access.queries import reasons_for_staff
 from kartotek.domain.access.values import Decision
 from kartotek.domain.booking.decisions.asking import LONGEST_NOTE, MOST_WISHES
@@ -129,6 +131,7 @@ class BookingOut(Schema):
     customer: str
     starts_at: str
     ends_at: str
+    gap: GapShape | None
     price: MoneyShape | None
     note: str
     internal_note: str
@@ -172,6 +175,7 @@ def booking_shape(item: BookingItem, business: "BusinessLike", decision: Decisio
         "customer": str(item.customer_id),
         "starts_at": item.starts_at.astimezone(zone).isoformat(),
         "ends_at": item.ends_at.astimezone(zone).isoformat(),
+        "gap": None if item.gap is None else asdict(item.gap),
         "price": money(item.price, item.currency),
         "note": item.note,
         "internal_note": item.internal_note,

@@ -1,5 +1,6 @@
 """`services`: what can be booked."""
 
+from dataclasses import asdict
 from typing import cast
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from kartotek.domain.catalog.values import (
     LONGEST_DURATION,
     LONGEST_NAME,
     MOST_SEATS,
+    Gap,
     ServiceChanges,
     ServiceDetails,
     ServiceItem,
@@ -38,6 +40,13 @@ _MOST = 1000
 _DOMAIN_NAMES = {"category": "category_id", "employees": "employee_ids"}
 
 
+class GapShape(Shape):
+    """Time within the service in which its employee is free for others; it begins `after_minutes` from the start."""
+
+    after_minutes: int = Field(json_schema_extra=_DURATION)
+    minutes: int = Field(json_schema_extra=_DURATION)
+
+
 class ServiceFields(Shape):
     """What may be said of a service, whether new or changed."""
 
@@ -50,6 +59,7 @@ class ServiceFields(Shape):
     needs_approval: bool = False
     seats: int | None = Field(None, json_schema_extra=_SEATS)
     start_times: list[Start] | None = Field(None, max_length=_MOST)
+    gap: GapShape | None = None
     employees: list[str] = Field([], max_length=_MOST)
     color: str = Field("blue", json_schema_extra=_COLOR)
 
@@ -87,6 +97,7 @@ class ServiceOut(Schema):
     needs_approval: bool
     seats: int | None
     start_times: list[str] | None
+    gap: GapShape | None
     employees: list[str]
     color: str
     position: int
@@ -179,6 +190,7 @@ def _said(payload: ServiceIn | ServicePatch) -> ServiceChanges:
         needs_approval=payload.needs_approval,
         seats=payload.seats,
         start_times=None if payload.start_times is None else tuple(map(minute_of, payload.start_times)),
+        gap=None if payload.gap is None else Gap(payload.gap.after_minutes, payload.gap.minutes),
         color=payload.color,
         employee_ids=references(payload.employees),
     )
@@ -208,6 +220,7 @@ def _shape(item: ServiceItem, currency: str) -> dict[str, object]:
         "needs_approval": item.needs_approval,
         "seats": item.seats,
         "start_times": None if item.start_times is None else [minute_text(minute) for minute in item.start_times],
+        "gap": None if item.gap is None else asdict(item.gap),
         "employees": [str(employee) for employee in item.employee_ids],
         "color": item.color,
         "position": item.position,

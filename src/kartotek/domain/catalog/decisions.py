@@ -57,6 +57,7 @@ def service_problems(details: ServiceDetails, currency: str) -> Problems:
         *price_problems(details.price, currency),
         *_seats_problems(details),
         *_start_times_problems(details.start_times),
+        *_gap_problems(details),
         *_choice_problems("color", details.color, COLORS),
     )
 
@@ -164,6 +165,21 @@ def _seats_problems(details: ServiceDetails) -> Problems:
     if details.seats is None:
         return (Problem("seats", "required", gettext_noop("A class needs a number of seats.")),)
     return number_problems("seats", details.seats, 1, MOST_SEATS)
+
+
+def _gap_problems(details: ServiceDetails) -> Problems:
+    gap = details.gap
+    if gap is None:
+        return ()
+    if details.kind == ServiceKind.CLASS.value:
+        return (Problem("gap", "only_appointments", gettext_noop("A class has no gap.")),)
+    found = (
+        *number_problems("gap.after_minutes", gap.after_minutes, 1, LONGEST_DURATION),
+        *number_problems("gap.minutes", gap.minutes, 1, LONGEST_DURATION),
+    )
+    if found or gap.within(details.duration_minutes):
+        return found
+    return (Problem("gap", "too_long", gettext_noop("The gap has to end before the service does.")),)
 
 
 def _start_times_problems(start_times: tuple[int, ...] | None) -> Problems:

@@ -37,6 +37,8 @@ class Service(BusinessOwned, Versioned):
     needs_approval = models.BooleanField(default=False)
     seats = models.PositiveIntegerField(null=True)
     start_times = ArrayField(models.PositiveIntegerField(), null=True)
+    gap_after_minutes = models.PositiveIntegerField(null=True)  # when its employee is free for others (S5)
+    gap_minutes = models.PositiveIntegerField(null=True)
     color = models.CharField(max_length=12, default="blue")
     position = models.PositiveIntegerField(default=0)
     is_archived = models.BooleanField(default=False)
@@ -50,6 +52,11 @@ class Service(BusinessOwned, Versioned):
             models.CheckConstraint(
                 condition=models.Q(buffer_before_minutes__lte=480, buffer_after_minutes__lte=480),
                 name="service_buffers_sane",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gap_after_minutes__isnull=True, gap_minutes__isnull=True)
+                | models.Q(gap_after_minutes__gte=1, gap_minutes__gte=1),
+                name="service_gap_whole",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["business", "position", "id"], name="service_in_order")]

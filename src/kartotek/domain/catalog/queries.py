@@ -6,7 +6,15 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from kartotek.domain.catalog.models import Category, Employee, EmployeeService, ExtraField, ExtraFieldService, Service
-from kartotek.domain.catalog.values import CategoryItem, EmployeeItem, ExtraFieldItem, Offer, ServiceItem
+from kartotek.domain.catalog.values import (
+    CategoryItem,
+    EmployeeItem,
+    ExtraFieldItem,
+    Gap,
+    GapColumns,
+    Offer,
+    ServiceItem,
+)
 from kartotek.kernel.errors import NotFound
 
 
@@ -152,11 +160,19 @@ def _service(row: Service, employee_ids: tuple[int, ...]) -> ServiceItem:
         needs_approval=row.needs_approval,
         seats=row.seats,
         start_times=None if row.start_times is None else tuple(row.start_times),
+        gap=gap_of(row),
         color=row.color,
         position=row.position,
         is_archived=row.is_archived,
         employee_ids=employee_ids,
     )
+
+
+def gap_of(row: GapColumns) -> Gap | None:
+    """The gap of a stored service or booking."""
+    if row.gap_after_minutes is None or row.gap_minutes is None:
+        return None
+    return Gap(row.gap_after_minutes, row.gap_minutes)
 
 
 def _employee(row: Employee, offers: tuple[Offer, ...]) -> EmployeeItem:

@@ -55,6 +55,30 @@ class PriceGiven:
     currency: str = ""
 
 
+@dataclass(frozen=True)
+class Gap:
+    """Time within a service in which its employee is free for others: it begins `after_minutes` from the start."""
+
+    after_minutes: int
+    minutes: int
+
+    @property
+    def ends(self) -> int:
+        """The minute from the start at which the employee is needed again."""
+        return self.after_minutes + self.minutes
+
+    def within(self, duration_minutes: int) -> "Gap | None":
+        """The gap of a service that takes so long; None where nothing of the service would remain after it."""
+        return self if self.ends < duration_minutes else None
+
+
+class GapColumns(Protocol):
+    """How a gap is stored: both or neither."""
+
+    gap_after_minutes: int | None
+    gap_minutes: int | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class CategoryDetails:
     """A heading."""
@@ -93,6 +117,7 @@ class ServiceDetails:
     needs_approval: bool = False
     seats: int | None = None
     start_times: tuple[int, ...] | None = None
+    gap: Gap | None = None
     color: str = "blue"
     employee_ids: tuple[int, ...] = ()
     is_archived: bool = False
@@ -113,6 +138,7 @@ class ServiceChanges(TypedDict, total=False):
     needs_approval: bool
     seats: int | None
     start_times: tuple[int, ...] | None
+    gap: Gap | None
     color: str
     employee_ids: tuple[int, ...]
     is_archived: bool
@@ -136,6 +162,7 @@ class ServiceItem:
     needs_approval: bool
     seats: int | None
     start_times: tuple[int, ...] | None
+    gap: Gap | None
     color: str
     position: int
     is_archived: bool

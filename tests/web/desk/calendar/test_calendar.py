@@ -95,6 +95,21 @@ def test_a_booking_is_told_with_the_clock_of_the_wall_and_what_to_mind(desk: Cli
     }  # fmt: skip
 
 
+def test_a_booking_with_a_gap_is_two_parts_and_the_time_between(desk: Client, salon: Salon, booking: Booking) -> None:
+    with scope(business=salon.business):
+        Booking.objects.update(gap_after_minutes=15, gap_minutes=20)
+    first, gap, second = events(desk)
+    assert [(one["starts"][11:16], one["ends"][11:16]) for one in (first, gap, second)] == [
+        ("10:00", "10:15"),
+        ("10:15", "10:35"),
+        ("10:35", "10:45"),
+    ]
+    assert (first["id"], second["id"], gap["kind"]) == (f"b{booking.pk}", f"b{booking.pk}-2", "gap")
+    assert (first["movable"], first["resizable"], second["movable"]) == (True, False, False)
+    assert (second["url"], second["clock"], second["text"]) == (first["url"], "10:35", "Haircut, part 2")
+    assert "10:15–10:35 free for others" in desk.get(f"{URL}?view=list&on=2026-11-16").content.decode()
+
+
 def test_closed_time_and_the_span_come_with_it(desk: Client, salon: Salon, booking: Booking) -> None:
     answer = desk.get(DAY).json()
     closed = [event for event in answer["events"] if event["kind"] == "closed"]

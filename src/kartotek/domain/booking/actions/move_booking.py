@@ -11,6 +11,7 @@ from kartotek.domain.booking.actions.cards import Standing, hold_card, terms_of
 from kartotek.domain.booking.actions.deeds import Deed
 from kartotek.domain.booking.actions.freed import time_came_free
 from kartotek.domain.booking.actions.holding import check_notice, hold_booking
+from kartotek.domain.booking.actions.occupying import hold_time
 from kartotek.domain.booking.actions.overriding import check_override, check_squeeze
 from kartotek.domain.booking.actions.placing import Placed, hold_employees, place, question_about
 from kartotek.domain.booking.actions.refusing import Refusing, refuse, until_settled, with_alternatives
@@ -20,7 +21,7 @@ from kartotek.domain.booking.decisions.asking import check_length, check_texts, 
 from kartotek.domain.booking.decisions.checking import is_on_grid, is_whole_minute
 from kartotek.domain.booking.decisions.matching import Card, Joining
 from kartotek.domain.booking.errors import NotAStart, SeatStays, SlotTaken, WrongStep
-from kartotek.domain.booking.models import Booking, Occupancy
+from kartotek.domain.booking.models import Booking
 from kartotek.domain.booking.queries.bookings import get_booking, item_of
 from kartotek.domain.booking.values.bookings import BookingItem, Move, OnlineBooking, Status, Wish
 from kartotek.domain.booking.values.telling import WHY_MOVED
@@ -157,21 +158,24 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
     time_came_free(row.business_id, row.employee_id)
     row.employee_id, row.starts_at, row.ends_at = placed.offer.employee_id, placed.starts_at, placed.ends_at
     row.own_minutes, row.is_squeezed = placed.own_minutes, not placed.is_free
+    _set_gap(row, placed)
     if move.override_reason:
         row.override_reason, row.overridden_at, row.overridden_by = move.override_reason, deed.now, deed.actor.name
     if (placed.frame.needs_approval or case.decision.needs_approval) and deed.channel == "online":
         row.status = Status.PENDING.value  # what was approved was another time
     row.version += 1
     row.save()
-    starts_at, ends_at = placed.held
-    Occupancy.objects.filter(booking=row).update(
-        employee_id=row.employee_id, starts_at=starts_at, ends_at=ends_at, is_exclusive=placed.is_free
-    )
+    hold_time(row, placed)
     deed.record("booking.moved", row, _differing(changes), move.override_reason)
     item = item_of(row, names(placed, case.card.holder))
     event = Event.BOOKING_REQUESTED if item.status is Status.PENDING else Event.BOOKING_MOVED
     tell_change(deed, item, event if is_elsewhere else None, WHY_MOVED)
     return item
+
+
+def _set_gap(row: Booking, placed: Placed) -> None:
+    row.gap_after_minutes = placed.gap.after_minutes if placed.gap else None
+    row.gap_minutes = placed.gap.minutes if placed.gap else None
 
 
 def _minutes(row: Booking) -> int:

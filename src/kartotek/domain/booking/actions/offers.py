@@ -4,6 +4,7 @@ An offer occupies its place: a seat, or an exclusive occupancy of its own (joint
 transaction at a time, so that a place is offered once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -103,31 +104,33 @@ class _Held:
     ends_at: datetime
 
 
-def free_place(row: WaitlistEntry) -> _Held | None:
+def free_place(row: WaitlistEntry) -> tuple[_Held, ...]:
     """Let go of what an offer occupies, if it does; the caller holds the entry."""
     if row.state != WaitState.OFFERED.value:
-        return None
+        return ()
     if row.session_id is not None:
         free_seat(row.session_id)
-        return None
-    taken = Occupancy.objects.filter(offer=row).first()
-    if taken is None:
-        return None
+        return ()
+    taken = Occupancy.objects.filter(offer=row)
+    held = tuple(_Held(*one) for one in taken.values_list("employee_id", "starts_at", "ends_at"))
     taken.delete()
-    return _Held(taken.employee_id, taken.starts_at, taken.ends_at)
+    return held
 
 
-def _hold_place(row: WaitlistEntry, held: _Held | None) -> None:
+def _hold_place(row: WaitlistEntry, held: Iterable[_Held]) -> None:
     if row.session_id is not None:
         take_seat(row.session_id)
-    elif held is not None:
-        Occupancy.objects.create(
+        return
+    Occupancy.objects.bulk_create(
+        Occupancy(
             business_id=row.business_id,
-            employee_id=held.employee_id,
+            employee_id=one.employee_id,
             offer=row,
-            starts_at=held.starts_at,
-            ends_at=held.ends_at,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
         )
+        for one in held
+    )
 
 
 def _request(row: WaitlistEntry) -> OnlineBooking:
@@ -163,11 +166,10 @@ def _offer(deed: Deed, entry_id: int, service_id: int) -> int:
             return 0
         if standing.decide([question_about(placed, Channel.ONLINE)], placed.frame.policy).is_refused:
             return 0
-        starts_at, ends_at = placed.held
         row.state, row.offer_until = WaitState.OFFERED.value, deed.now + OFFER_LASTS
         row.offer_starts_at, row.offer_employee_id = placed.starts_at, placed.offer.employee_id
         row.save()
-        _hold_place(row, _Held(placed.offer.employee_id, starts_at, ends_at))
+        _hold_place(row, [_Held(row.offer_employee_id, one.starts_at, one.ends_at) for one in placed.held])
         _record(deed, "waitlist.offered", row)
         tell_offer(deed, row, placed)
         return 1

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kartotek.domain.access.values import Channel, Question
 from kartotek.domain.booking.decisions.calendar import to_instant
-from kartotek.domain.booking.decisions.checking import Look, interval, look_at
+from kartotek.domain.booking.decisions.checking import Look, held_time, look_at
 from kartotek.domain.booking.decisions.choosing import choose_employee
 from kartotek.domain.booking.decisions.offering import with_terms
 from kartotek.domain.booking.decisions.starts import Range
@@ -21,8 +21,9 @@ from kartotek.domain.booking.values.bookings import Wish
 from kartotek.domain.booking.values.hours import HoursRows
 from kartotek.domain.booking.values.terms import OwnTerms
 from kartotek.domain.businesses.values import BusinessLike
+from kartotek.domain.catalog.values import Gap
 from kartotek.kernel.errors import Conflict, NotFound, invalid
-from kartotek.kernel.periods import local_date
+from kartotek.kernel.periods import Period, local_date
 from kartotek.kernel.words import gettext_noop
 from kartotek.plumbing import locks
 
@@ -59,10 +60,16 @@ class Placed:
         return self.look.is_free
 
     @property
-    def held(self) -> tuple[datetime, datetime]:
-        """What it takes of the employee's time, buffers included."""
-        taken = interval(self.starts_at, self.offer.duration_minutes, self.frame.rules)
-        return to_instant(taken.starts), to_instant(taken.ends)
+    def gap(self) -> Gap | None:
+        """When its employee is free for others, if the service has such a time."""
+        gap = self.frame.rules.gap
+        return gap.within(self.offer.duration_minutes) if gap else None
+
+    @property
+    def held(self) -> tuple[Period, ...]:
+        """What it takes of the employee's time, buffers included: one stretch, or two around the gap."""
+        taken = held_time(self.starts_at, self.offer.duration_minutes, self.frame.rules)
+        return tuple(Period(to_instant(one.starts), to_instant(one.ends)) for one in taken)
 
 
 @dataclass(frozen=True)
@@ -180,8 +187,8 @@ def _settle(wanted: Sequence[_Wanted], hours: HoursRows, taken: Mapping[int, Seq
     placed = {}
     for at in sorted(range(len(wanted)), key=lambda at: len(wanted[at].offers)):
         done = _settle_one(wanted[at], hours, held)
-        mine = interval(done.starts_at, done.offer.duration_minutes, done.frame.rules)
-        held.setdefault(done.offer.employee_id, []).append(mine)
+        mine = held_time(done.starts_at, done.offer.duration_minutes, done.frame.rules)
+        held.setdefault(done.offer.employee_id, []).extend(mine)
         placed[at] = done
     return [placed[at] for at in range(len(wanted))]
 

@@ -24,7 +24,8 @@ _BOOKING = Insert(Booking)
 _ALL = """
 WITH made AS ({booking} RETURNING id), held AS (
     INSERT INTO booking_occupancy (business_id, employee_id, booking_id, starts_at, ends_at, is_exclusive)
-    SELECT %s, %s, id, %s, %s, %s FROM made WHERE %s
+    SELECT %s, %s, made.id, part.starts_at, part.ends_at, %s
+    FROM made, unnest(%s::timestamptz[], %s::timestamptz[]) AS part (starts_at, ends_at) WHERE %s
 )
 SELECT id, CASE WHEN %s THEN {told} END FROM made
 """
@@ -70,7 +71,8 @@ def write_visit(
 def _write(row: Booking, placed: Placed, told: Sequence[object]) -> str | None:
     """Store it, and give the row its number; what its messages are written from, if that is asked for."""
     values = _BOOKING.values(row)
-    values += [row.business_id, row.employee_id, *placed.held, placed.is_free, placed.session_id is None, *told]
+    starts, ends = [one.starts_at for one in placed.held], [one.ends_at for one in placed.held]
+    values += [row.business_id, row.employee_id, placed.is_free, starts, ends, placed.session_id is None, *told]
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, values)
         row.pk, answer = cursor.fetchone()
@@ -89,6 +91,8 @@ def _row(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras
         starts_at=placed.starts_at,
         ends_at=placed.ends_at,
         own_minutes=placed.own_minutes,
+        gap_after_minutes=placed.gap.after_minutes if placed.gap else None,
+        gap_minutes=placed.gap.minutes if placed.gap else None,
         status=(Status.PENDING if is_pending else Status.CONFIRMED).value,
         channel=deed.channel,
         price=placed.offer.price,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kartotek.domain.booking.decisions.bits import span
 from kartotek.domain.booking.decisions.calendar import allowed_starts, to_minute, to_minute_up
-from kartotek.domain.booking.decisions.starts import Range, open_bits, start_bits, taken_bits
+from kartotek.domain.booking.decisions.starts import Range, open_bits, parts, start_bits, taken_bits
 from kartotek.domain.booking.values.availability import Rules, Taken
 from kartotek.domain.booking.values.hours import HoursRows
 from kartotek.kernel.periods import local_date
@@ -57,13 +56,12 @@ def look_at(
     asked = around(starts_at, rules.timezone)
     bit = 1 << (to_minute(starts_at) - asked.origin)
     work = open_bits(hours, employee_id, asked)
-    whole = start_bits(work, rules, duration_minutes)
-    mine = interval(starts_at, duration_minutes, rules)
-    wanted = span(mine.starts - asked.origin, mine.ends - asked.origin)
-    return Look(bool(whole & bit), not wanted & taken_bits(taken, asked.origin))
+    within = start_bits(work, 0, rules, duration_minutes)
+    wanted = taken_bits(held_time(starts_at, duration_minutes, rules), asked.origin)
+    return Look(bool(within & bit), not wanted & taken_bits(taken, asked.origin))
 
 
-def interval(starts_at: datetime, duration_minutes: int, rules: Rules) -> Taken:
-    """What a booking holds: `[start - buffer_before, end + buffer_after)`."""
-    starts = to_minute(starts_at)
-    return Taken(starts - rules.buffer_before_minutes, starts + duration_minutes + rules.buffer_after_minutes)
+def held_time(starts_at: datetime, duration_minutes: int, rules: Rules) -> tuple[Taken, ...]:
+    """What a booking holds of its employee's time: `[start - buffer_before, end + buffer_after)`, less its gap (S5)."""
+    minute = to_minute(starts_at)
+    return tuple(Taken(minute + starts, minute + ends) for starts, ends in parts(rules, duration_minutes))

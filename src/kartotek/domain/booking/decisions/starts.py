@@ -114,15 +114,39 @@ def taken_bits(taken: Iterable[Taken], origin: int) -> int:
     return bits
 
 
-def start_bits(free: int, rules: Rules, duration_minutes: int) -> int:
-    """The minutes at which the service may start so that it and its buffers lie in free time."""
-    length = rules.buffer_before_minutes + duration_minutes + rules.buffer_after_minutes
-    return erode(free, length) << rules.buffer_before_minutes
+def parts(rules: Rules, duration_minutes: int) -> tuple[tuple[int, int], ...]:
+    """What the service takes of its employee's time, buffers included, in minutes from its start, half-open: one
+    stretch, or two around a gap in which she is free for others (S5).
+    """
+    starts, ends = -rules.buffer_before_minutes, duration_minutes + rules.buffer_after_minutes
+    gap = rules.gap and rules.gap.within(duration_minutes)
+    return ((starts, gap.after_minutes), (gap.ends, ends)) if gap else ((starts, ends),)
 
 
-def patterns(free: int, rules: Rules, duration_minutes: int, asked: Range) -> tuple[str, ...]:
+def start_bits(work: int, taken: int, rules: Rules, duration_minutes: int) -> int:
+    """The minutes at which the service may start: its employee is at work throughout, buffers and gap included, and
+    nothing else holds a part of it.
+    """
+    free = work & ~taken
+    stretches = parts(rules, duration_minutes)
+    if len(stretches) == 1:
+        return _starts_of(free, stretches[0])
+    bits = _starts_of(work, (stretches[0][0], stretches[-1][1]))
+    for stretch in stretches:
+        bits &= _starts_of(free, stretch)
+    return bits
+
+
+def _starts_of(free: int, stretch: tuple[int, int]) -> int:
+    """The minutes from which this stretch, counted from them, lies in free time."""
+    starts, ends = stretch
+    bits = erode(free, ends - starts)
+    return bits << -starts if starts <= 0 else bits >> starts
+
+
+def patterns(work: int, taken: int, rules: Rules, duration_minutes: int, asked: Range) -> tuple[str, ...]:
     """For each date one character an allowed start (`calendar.allowed_starts`): "1" is bookable."""
-    bits = start_bits(free, rules, duration_minutes)
+    bits = start_bits(work, taken, rules, duration_minutes)
     origin = asked.origin
     return tuple(_on_grid(pattern(bits, day.first - origin, day.last - day.first), day, rules) for day in asked.days)
 

@@ -33,6 +33,8 @@ class Booking(BusinessOwned, Versioned):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     own_minutes = models.PositiveIntegerField(null=True)  # the length that staff gave it, else that of the service
+    gap_after_minutes = models.PositiveIntegerField(null=True)  # of the service, when it was booked or moved (S5)
+    gap_minutes = models.PositiveIntegerField(null=True)
     status = models.CharField(max_length=12)
     channel = models.CharField(max_length=12)
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
@@ -100,7 +102,7 @@ class Booking(BusinessOwned, Versioned):
 
 
 class Occupancy(BusinessOwned):
-    """Time of an employee that is taken, buffers included (joint 4).
+    """Time of an employee that is taken, buffers included (joint 4); around the gap of a service two rows.
 
     The exclusion constraint has the last word on overlaps (S10); a squeezed-in booking is not exclusive (S5).
     A row is at most two days long, so that a search by `ends_at` finds all that meets a period.

@@ -29,6 +29,7 @@ from kartotek.domain.booking.values.availability import (
     Taken,
 )
 from kartotek.domain.businesses.values import BusinessLike
+from kartotek.domain.catalog.values import Gap
 from kartotek.kernel.errors import NotFound, Problem
 from kartotek.kernel.words import gettext_noop
 from kartotek.plumbing.versioned import VersionedCache
@@ -38,6 +39,7 @@ MOST_DAYS = 62
 _FRAME_OF = """
 SELECT service.name, service.color, service.kind = 'class', service.is_online, service.needs_approval,
        service.category_id, service.start_times, service.buffer_before_minutes, service.buffer_after_minutes,
+       service.gap_after_minutes, service.gap_minutes,
        {columns},
        employee.id, employee.name, employee.is_online, employee.location_id,
        coalesce(offer.duration_minutes, service.duration_minutes), coalesce(offer.price, service.price)
@@ -49,7 +51,8 @@ WHERE service.id = %s AND service.business_id = %s AND NOT service.is_archived
 ORDER BY employee.position, employee.id
 """
 _FRAME = _FRAME_OF.format(columns=POLICY_COLUMNS, joins=POLICY_JOINS)
-_OFFERS_AT = 9 + POLICY_WIDTH
+_POLICY_AT = 11
+_OFFERS_AT = _POLICY_AT + POLICY_WIDTH
 # All rows of a period end within two days of its end, so the index on (employee, ends_at) finds them (see Occupancy).
 # What is named here stands in that index, so that the rows themselves need not be read.
 _TAKEN = """
@@ -244,8 +247,8 @@ def _computed(asked: _Asked, frame: Frame, employee_ids: Sequence[int]) -> dict[
     durations = {offer.employee_id: asked.own_minutes or offer.duration_minutes for offer in frame.offers}
     computed = {}
     for who in employee_ids:
-        free = open_bits(hours, who, asked.range) & ~taken_bits(taken.get(who, ()), asked.range.origin)
-        computed[who] = patterns(free, frame.rules, durations[who], asked.range)
+        work, held = open_bits(hours, who, asked.range), taken_bits(taken.get(who, ()), asked.range.origin)
+        computed[who] = patterns(work, held, frame.rules, durations[who], asked.range)
     return computed
 
 
@@ -264,7 +267,8 @@ def get_frame(business: BusinessLike, service_id: int) -> Frame:
     if not rows:
         raise NotFound
     name, color, is_class, is_online, needs_approval, category_id, start_times, before, after = rows[0][:9]
-    policy = policy_from(rows[0][9:_OFFERS_AT], business.timezone)
+    gap_after, gap_minutes = rows[0][9:_POLICY_AT]
+    policy = policy_from(rows[0][_POLICY_AT:_OFFERS_AT], business.timezone)
     rules = Rules(
         timezone=business.timezone,
         slot_minutes=policy.slot_minutes,
@@ -273,6 +277,7 @@ def get_frame(business: BusinessLike, service_id: int) -> Frame:
         buffer_after_minutes=after,
         min_notice_minutes=policy.min_notice_minutes,
         horizon_days=policy.horizon_days,
+        gap=None if gap_minutes is None else Gap(gap_after, gap_minutes),
     )
     offers = tuple(
         Offer(who, called, duration, price, has_online, location_id)

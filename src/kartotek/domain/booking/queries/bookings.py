@@ -21,6 +21,7 @@ from kartotek.domain.booking.values.bookings import (
     Taken,
 )
 from kartotek.domain.businesses.values import BusinessLike
+from kartotek.domain.catalog.queries import gap_of
 from kartotek.domain.customers.models import Customer
 from kartotek.kernel.errors import NotFound
 from kartotek.kernel.periods import opening_instant
@@ -219,6 +220,7 @@ def item_of(row: Booking, names: Names) -> BookingItem:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         own_minutes=row.own_minutes,
+        gap=gap_of(row),
         price=row.price,
         currency=row.currency,
         note=row.note,

@@ -34,7 +34,8 @@ SELECT booking.id, booking.version, booking.status, booking.channel = 'online', 
        CASE WHEN is_told THEN customer.id END,
        CASE WHEN is_told THEN trim(customer.first_name || ' ' || customer.last_name) ELSE '' END,
        CASE WHEN is_told THEN customer.important_note ELSE '' END,
-       CASE WHEN is_told THEN customer.max_future_bookings END
+       CASE WHEN is_told THEN customer.max_future_bookings END,
+       booking.gap_after_minutes, booking.gap_minutes
 FROM booking_booking AS booking
 JOIN catalog_service AS service ON service.id = booking.service_id
 JOIN customers_customer AS customer ON customer.id = booking.customer_id

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kartotek.domain.access.values import Policy
+from kartotek.domain.catalog.values import Gap
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Rules:
     buffer_after_minutes: int
     min_notice_minutes: int
     horizon_days: int
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True)

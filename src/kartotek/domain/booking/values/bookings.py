@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypedDict
@@ -10,6 +10,8 @@ from uuid import UUID
 
 from kartotek.domain.access.values import CustomerIdentity, Decision
 from kartotek.domain.booking.values.answers import Answer
+from kartotek.domain.catalog.values import Gap
+from kartotek.kernel.periods import Period
 
 
 class Status(StrEnum):
@@ -148,9 +150,18 @@ class Taken:
     employee_name: str
 
 
+def free_of(starts_at: datetime, gap: Gap | None) -> Period | None:
+    """The gap of what starts then, as moments."""
+    if gap is None:
+        return None
+    return Period(starts_at + timedelta(minutes=gap.after_minutes), starts_at + timedelta(minutes=gap.ends))
+
+
 @dataclass(frozen=True, kw_only=True)
 class BookingItem:
-    """A booking as it is read. `own_minutes`: the length that staff gave it, None where it is that of the service."""
+    """A booking as it is read. `own_minutes`: the length that staff gave it, None where it is that of the service.
+    `gap`: when its employee is free for others.
+    """
 
     id: int
     version: int
@@ -165,6 +176,7 @@ class BookingItem:
     starts_at: datetime
     ends_at: datetime
     own_minutes: int | None
+    gap: Gap | None
     price: Decimal | None
     currency: str
     note: str
@@ -186,6 +198,11 @@ class BookingItem:
     def is_open(self) -> bool:
         """Whether it still holds its time."""
         return self.status in COMING
+
+    @property
+    def free(self) -> Period | None:
+        """When its employee is free for others meanwhile."""
+        return free_of(self.starts_at, self.gap)
 
     @property
     def service_name(self) -> str:

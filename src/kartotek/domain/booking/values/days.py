@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from kartotek.domain.booking.values.bookings import Status
+from kartotek.domain.booking.values.bookings import Status, free_of
+from kartotek.domain.catalog.values import Gap
+from kartotek.kernel.periods import Period
 
 
 class DayBooking(NamedTuple):
@@ -29,6 +31,15 @@ class DayBooking(NamedTuple):
     customer_name: str
     important_note: str
     own_limit: int | None
+    gap_after_minutes: int | None
+    gap_minutes: int | None
+
+    @property
+    def free(self) -> Period | None:
+        """When its employee is free for others meanwhile (S5)."""
+        if self.gap_after_minutes is None or self.gap_minutes is None:
+            return None
+        return free_of(self.starts_at, Gap(self.gap_after_minutes, self.gap_minutes))
 
 
 class Closing(NamedTuple):

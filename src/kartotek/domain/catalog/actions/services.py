@@ -1,6 +1,6 @@
 """Make, change, order, archive and restore services."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from kartotek.domain.audit.actions import record
@@ -183,6 +183,8 @@ def _fill(row: Service, details: ServiceDetails, currency: str) -> None:
         setattr(row, name, getattr(details, name))
     row.price = amount_of(details.price, currency)
     row.start_times = None if details.start_times is None else sorted(set(details.start_times))
+    row.gap_after_minutes = details.gap.after_minutes if details.gap else None
+    row.gap_minutes = details.gap.minutes if details.gap else None
 
 
 def _details(item: ServiceItem) -> ServiceDetails:
@@ -191,10 +193,12 @@ def _details(item: ServiceItem) -> ServiceDetails:
         **copied,
         price=None if item.price is None else PriceGiven(str(item.price)),
         start_times=item.start_times,
+        gap=item.gap,
         employee_ids=item.employee_ids,
     )
 
 
 def _facts(item: ServiceItem) -> dict[str, object]:
     named = {name: getattr(item, name) for name in _COPIED}
-    return {**named, "price": item.price, "start_times": item.start_times, "employees": item.employee_ids}
+    gap = None if item.gap is None else asdict(item.gap)
+    return {**named, "price": item.price, "start_times": item.start_times, "gap": gap, "employees": item.employee_ids}

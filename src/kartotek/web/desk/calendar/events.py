@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, ngettext
@@ -48,7 +49,7 @@ class Drawing:
         return {
             "employees": [{"id": str(one.id), "title": one.name, "count": counts[one.id]} for one in self.asked.shown],
             "events": [
-                *map(self._booking, days.lines),
+                *chain.from_iterable(map(self._blocks, days.lines)),
                 *map(self._session, days.sessions),
                 *map(self._closing, days.closings),
             ],
@@ -57,10 +58,27 @@ class Drawing:
             "told": self._told(days),
         }
 
+    def _blocks(self, line: CalendarLine) -> Iterator[Event]:
+        """A booking; of one with a gap its two parts, and the time between them, which is free for others (S5)."""
+        booking, block = line.booking, self._booking(line)
+        if (free := booking.free) is None:
+            yield block
+            return
+        who, css = booking.employee_id, _css(booking)
+        first = Closing(who, booking.starts_at, free.starts_at)
+        last = Closing(who, free.ends_at, booking.ends_at)
+        yield {**block, **self._times(first), "css": _part_css(css, first), "resizable": False}
+        times = self._times(Closing(who, free.starts_at, free.ends_at))
+        yield {**times, "kind": "gap", "name": gettext("Free for others"), "service": str(booking.service_id)}
+        rest = {"id": f"b{booking.id}-2", "clock": self._clock(last), "movable": False, "resizable": False}
+        if "text" in block:
+            rest |= {"text": gettext("%(service)s, part 2") % {"service": booking.service_name}, "icons": []}
+        yield {**block, **self._times(last), "css": _part_css(css, last), **rest}
+
     def _booking(self, line: CalendarLine) -> Event:
         booking = line.booking
         if booking.customer_id is None:
-            return {**self._placed(booking), "kind": "taken", "name": gettext("Taken"), "css": ["c-none"]}
+            return {**self._placed(booking), "kind": "taken", "name": gettext("Taken"), "css": _css(booking)}
         may_touch = self.own is None or self.own == booking.employee_id
         is_movable = may_touch and booking.status in _MOVABLE
         return {
@@ -69,7 +87,7 @@ class Drawing:
             "name": booking.customer_name,
             "text": booking.service_name,
             "service": str(booking.service_id),
-            "css": [f"c-{booking.service_color}", *_states(booking)],
+            "css": _css(booking),
             "icons": self._icons(line),
             "url": self.booking_url(booking.id),
             "drag": self.drag_url(booking.id),
@@ -109,8 +127,11 @@ class Drawing:
         return {**self._times(closing), "kind": "closed"}
 
     def _placed(self, one: DayBooking | SessionItem) -> Event:
+        return {"id": f"b{one.id}", **self._times(one), "clock": self._clock(one)}
+
+    def _clock(self, one: DayBooking | SessionItem | Closing) -> str:
         starts = one.starts_at.astimezone(self.zone)
-        return {"id": f"b{one.id}", **self._times(one), "clock": minute_text(starts.hour * 60 + starts.minute)}
+        return minute_text(starts.hour * 60 + starts.minute)
 
     def _times(self, one: DayBooking | SessionItem | Closing) -> Event:
         starts, ends = self._wall(one.starts_at), self._wall(one.ends_at)
@@ -151,6 +172,16 @@ def _dated(days: CalendarDays) -> Iterator[DayBooking | SessionItem]:
 def _hour_after(starts: datetime, ends: datetime) -> int:
     """The full hour after the end, as a minute of the day; the end of the day where it lies on a later one."""
     return _DAY if ends.date() > starts.date() else -(-(ends.hour * 60 + ends.minute) // 60) * 60
+
+
+def _css(booking: DayBooking) -> list[str]:
+    return ["c-none"] if booking.customer_id is None else [f"c-{booking.service_color}", *_states(booking)]
+
+
+def _part_css(css: list[str], part: Closing) -> list[str]:
+    """The look of one of two parts: what is short is its own affair."""
+    short = ["short"] if part.ends_at - part.starts_at < _SHORT else []
+    return [*(one for one in css if one != "short"), "gap", *short]
 
 
 def _states(booking: DayBooking) -> list[str]:

@@ -17,6 +17,7 @@ from kartotek.domain.catalog.values import (
     MOST_SEATS,
     CategoryItem,
     EmployeeItem,
+    Gap,
     PriceGiven,
     ServiceChanges,
     ServiceItem,
@@ -57,6 +58,10 @@ class ServiceForm(forms.Form):
     duration_minutes = forms.IntegerField(label=_("Duration, minutes"), widget=_number(1, LONGEST_DURATION))
     buffer_before_minutes = forms.IntegerField(label=_("Buffer before, minutes"), widget=_number(0, LONGEST_BUFFER))
     buffer_after_minutes = forms.IntegerField(label=_("Buffer after, minutes"), widget=_number(0, LONGEST_BUFFER))
+    gap_after_minutes = forms.IntegerField(
+        label=_("Gap begins after, minutes"), required=False, widget=_number(1, LONGEST_DURATION)
+    )
+    gap_minutes = forms.IntegerField(label=_("Gap lasts, minutes"), required=False, widget=_number(1, LONGEST_DURATION))
     price = forms.CharField(required=False, widget=forms.TextInput(attrs={"inputmode": "decimal", "maxlength": "20"}))
     is_online = forms.BooleanField(label=_("Can be booked online"), required=False)
     needs_approval = forms.BooleanField(label=_("Needs approval by staff"), required=False)
@@ -98,6 +103,9 @@ class ServiceForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Listed times are read as people type them."""
         typed: dict[str, object] = dict(super().clean() or self.cleaned_data)
+        if (typed.get("gap_after_minutes") is None) != (typed.get("gap_minutes") is None):
+            name = "gap_minutes" if typed.get("gap_minutes") is None else "gap_after_minutes"
+            self.add_error(name, _("A gap has a beginning and a length; without a gap leave both empty."))
         typed["minutes"] = None
         if typed.get("starts") == "listed":
             found = [parse_typed(part) for part in str(typed.get("start_times", "")).replace(";", ",").split(",")]
@@ -125,6 +133,7 @@ class ServiceForm(forms.Form):
             is_online=typed["is_online"],
             needs_approval=typed["needs_approval"],
             start_times=typed["minutes"],
+            gap=Gap(typed["gap_after_minutes"], typed["gap_minutes"]) if typed["gap_minutes"] else None,
             color=typed["color"],
             description={language: text for language, text in {**kept, **written}.items() if text},
             employee_ids=tuple(map(int, typed["employees"])),
@@ -151,6 +160,8 @@ def _initial(item: ServiceItem | None, currency: str) -> dict[str, object]:
         "duration_minutes": item.duration_minutes,
         "buffer_before_minutes": item.buffer_before_minutes,
         "buffer_after_minutes": item.buffer_after_minutes,
+        "gap_after_minutes": item.gap.after_minutes if item.gap else None,
+        "gap_minutes": item.gap.minutes if item.gap else None,
         "price": "" if item.price is None else Money(item.price, currency).text,
         "is_online": item.is_online,
         "needs_approval": item.needs_approval,

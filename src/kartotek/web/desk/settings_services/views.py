@@ -18,7 +18,12 @@ from kartotek.web.kit import conflicts, errors, responses
 from kartotek.web.kit.context import DeskRequest
 from kartotek.web.kit.views import desk_view
 
-_FORM_NAMES = {f"description.{each}": f"description_{each}" for each in LANGUAGES}
+_FORM_NAMES = {
+    **{f"description.{each}": f"description_{each}" for each in LANGUAGES},
+    "gap": "gap_minutes",
+    "gap.after_minutes": "gap_after_minutes",
+    "gap.minutes": "gap_minutes",
+}
 
 
 @dataclass(frozen=True)

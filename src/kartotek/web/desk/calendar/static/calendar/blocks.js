@@ -2,6 +2,7 @@
 export function eventOf(one, icons) {
   const event = { id: one.id, start: one.starts, end: one.ends, resourceId: one.employee, extendedProps: { ...one, icons: (one.icons || []).map((name) => icons[name]) } };
   if (one.kind === "closed") return { ...event, id: undefined, display: "background", extendedProps: {} };
+  if (one.kind === "gap") return { ...event, id: undefined, display: "background", classNames: ["k-gap"], extendedProps: { kind: "gap", name: one.name } };
   return {
     ...event,
     title: one.name,
@@ -38,6 +39,7 @@ function element(name, className, ...children) {
 export const contentOf = (sprite) => ({ event }) => {
   const one = event.extendedProps;
   if (!one.kind) return event.id === "{select}" ? undefined : { domNodes: [] };
+  if (one.kind === "gap") return { domNodes: [element("span", "", one.name)] };
   const text = document.createElement("small");
   text.append([one.clock, one.text].filter(Boolean).join(" "));
   const end = element("span", "end", ...one.icons.map((icon) => iconOf(sprite, icon)));
