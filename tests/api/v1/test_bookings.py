@@ -64,6 +64,7 @@ def test_a_booking_is_made_and_read(salon: Salon, customer: Customer, program: P
         "price": {"amount": "450.00", "currency": "DKK"},
         "note": "Window",
         "internal_note": "VIP",
+        "extra_fields": {},
         "squeezed": False,
         "anyone": False,
         "override_reason": "",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from kartotek.domain.booking.decisions.calendar import to_minute
-from kartotek.domain.booking.decisions.checking import Look, interval, look_at
+from kartotek.domain.booking.decisions.checking import Look, held_time, look_at
 from kartotek.domain.booking.decisions.choosing import choose_employee
 from kartotek.domain.booking.values.availability import Offer, Taken
 from kartotek.domain.booking.values.hours import HoursRows
@@ -73,8 +73,8 @@ class Planner:
             taken = self._taken.get(who, ())
             self._looks[key] = look_at(at, who, offer.duration_minutes, self._hours, taken, rules)
         look = self._looks[key]
-        mine = interval(at, offer.duration_minutes, rules)
-        is_free = look.is_free and not any(mine.starts < one.ends for one in self._held(who, before))
+        first, *_rest = held_time(at, offer.duration_minutes, rules)
+        is_free = look.is_free and not any(first.starts < one.ends for one in self._held(who, before))
         frame = self._parts[index].frame
         return PlannedPart(frame.service_id, frame.service_name, offer, at, look.is_within_hours, is_free)
 
