@@ -113,3 +113,12 @@ def test_classes_and_employees_who_do_not_perform_it_are_refused(salon: Salon, c
         planned(salon, Following(salon.service.pk), Following(yoga.pk))
     with pytest.raises(Invalid):
         planned(salon, Following(salon.service.pk), Following(colour.pk, salon.jonas.pk))
+
+
+def test_what_led_nowhere_is_not_tried_again(salon: Salon, colour: Service, now: datetime) -> None:
+    nails = make_service(salon.business, "Nails")
+    make_employee(salon.business, "Olga Berg", (nails,))  # she is never at work
+    perform(salon.jonas, colour)
+    assert free(salon, now, Following(salon.service.pk), Following(colour.pk), Following(nails.pk)) == []
+    plan = planned(salon, Following(salon.service.pk), Following(colour.pk), Following(nails.pk))
+    assert [one.is_within_hours for one in plan] == [True, True, False]
