@@ -12,6 +12,7 @@ from kartotek.domain.audit.values import Actor
 from kartotek.domain.businesses.models import Business
 from kartotek.domain.catalog import actions
 from kartotek.domain.catalog.decisions import extra_field_problems, worded
+from kartotek.domain.catalog.models import ExtraFieldService
 from kartotek.domain.catalog.queries import get_extra_field, list_asked, list_extra_fields
 from kartotek.domain.catalog.values import MOST_CHOICES, ExtraFieldChanges, ExtraFieldDetails, ExtraFieldItem
 from kartotek.kernel.errors import Invalid, NotFound, NotPermitted, Stale
@@ -104,3 +105,13 @@ def test_online_only_what_is_visible_there_is_asked(scoped: Business) -> None:
     make_extra_field(wash, "Water")
     assert [each.id for each in list_asked([cut.pk])] == [seen.pk, hidden.pk]
     assert [(each.id, each.service_ids) for each in list_asked([cut.pk], is_online=True)] == [(seen.pk, (cut.pk,))]
+
+
+def test_rows_say_what_they_are(scoped: Business) -> None:
+    service = make_service(scoped)
+    row = make_extra_field(service)
+    link = ExtraFieldService.objects.get()
+    assert [str(row), str(link)] == [
+        f"extra field {row.pk}, text",
+        f"extra field {row.pk} of service {service.pk}",
+    ]
