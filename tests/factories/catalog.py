@@ -3,7 +3,16 @@
 from decimal import Decimal
 
 from kartotek.domain.businesses.models import Business
-from kartotek.domain.catalog.models import Category, Employee, EmployeeService, ExtraField, ExtraFieldService, Service
+from kartotek.domain.catalog.models import (
+    Category,
+    Employee,
+    EmployeeService,
+    ExtraField,
+    ExtraFieldService,
+    Resource,
+    ResourceService,
+    Service,
+)
 
 
 def make_category(business: Business, name: str = "Hair", **fields: object) -> Category:
@@ -15,6 +24,16 @@ def make_service(business: Business, name: str = "Haircut", **fields: object) ->
     """An appointment of 45 minutes for 450.00 that can be booked online."""
     values: dict[str, object] = {"duration_minutes": 45, "price": Decimal("450.00")}
     return Service.objects.create(business=business, name=name, **{**values, **fields})
+
+
+def make_resource(
+    business: Business, name: str = "Room 1", services: tuple[Service, ...] = (), **fields: object
+) -> Resource:
+    """A room that these services need."""
+    resource = Resource.objects.create(business=business, name=name, **fields)
+    for service in services:
+        ResourceService.objects.create(business=business, resource=resource, service=service)
+    return resource
 
 
 def make_employee(

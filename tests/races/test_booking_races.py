@@ -14,7 +14,9 @@ from django_scopes import scope
 from tests.factories.access import make_settings
 from tests.factories.booking import FREJA, MONDAY_10, Salon, make_booking, make_salon
 from tests.factories.businesses import make_business
+from tests.factories.catalog import make_employee, make_resource
 from tests.factories.customers import make_customer
+from tests.factories.hours import make_week
 from tests.races.crowd import CROWD, FEW, booking, outcomes, person, time, without_locks
 
 from kartotek.domain.access.models import Refusal
@@ -23,6 +25,7 @@ from kartotek.domain.booking.actions import move_booking
 from kartotek.domain.booking.models import Booking, Occupancy
 from kartotek.domain.booking.values.bookings import Move
 from kartotek.domain.businesses.models import Business
+from kartotek.domain.catalog.models import Employee
 from kartotek.domain.customers.models import Customer
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -169,3 +172,31 @@ def test_moves_that_cross_do_not_deadlock(salon: Salon, now: datetime) -> None:
 
     with dawdling():
         assert outcomes(salon.business, [deed(move) for move in moves]) == {"done": 2}
+
+
+@pytest.fixture
+def two_rooms(salon: Salon) -> list[Employee]:
+    """Six employees who share two rooms."""
+    with scope(business=salon.business):
+        make_resource(salon.business, "Room", (salon.service,), capacity=2)
+        more = [make_employee(salon.business, f"Employee {one}", (salon.service,)) for one in range(FEW - 2)]
+        for one in more:
+            make_week(one)
+        return [salon.jonas, salon.mette, *more]
+
+
+def test_two_rooms_are_used_by_two_of_fifty(salon: Salon, now: datetime, two_rooms: list[Employee]) -> None:
+    wishes = [salon.wish(MONDAY_10, two_rooms[one % FEW]) for one in range(CROWD)]
+    found = outcomes(salon.business, [booking(salon, now, person(at), wish) for at, wish in enumerate(wishes)])
+    assert found == {"done": 2, "slot_taken": CROWD - 2}
+    assert everybody(salon) == (2, 2)
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_control_without_locks_two_rooms_go_to_all(
+    salon: Salon, now: datetime, two_rooms: list[Employee], monkeypatch: pytest.MonkeyPatch, _again: int
+) -> None:
+    wishes = [salon.wish(MONDAY_10, one) for one in two_rooms]
+    with without_locks(monkeypatch, FEW):
+        found = outcomes(salon.business, [booking(salon, now, person(at), wish) for at, wish in enumerate(wishes)])
+    assert found == {"done": FEW}

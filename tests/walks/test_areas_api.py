@@ -110,6 +110,8 @@ SHOWS_NOBODY = {
         *("GET /services", "POST /services"),
         *("GET /services/{service}", "PATCH /services/{service}", "DELETE /services/{service}"),
         "POST /services/{service}/restore",
+        *("GET /resources", "POST /resources"),
+        *(f"{method} /resources/{{resource}}" for method in ("GET", "PATCH", "DELETE")),
         *("GET /extra-fields", "POST /extra-fields"),
         *(f"{method} /extra-fields/{{extra_field}}" for method in ("GET", "PATCH", "DELETE")),
         *("GET /employees", "POST /employees", "POST /employees/{employee}/restore"),

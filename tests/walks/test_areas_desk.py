@@ -107,6 +107,8 @@ SHOWS_NOBODY = {
         *(f"settings/employees/<int:employee_id>/{deed}" for deed in ("", "archive/", "move/", "restore/")),
         "settings/employees/<int:employee_id>/calendar/",
         *(f"settings/services/<int:service_id>/{deed}" for deed in ("", "archive/", "move/", "restore/")),
+        *("settings/resources/", "settings/resources/new/"),
+        *(f"settings/resources/<int:resource_id>/{deed}" for deed in ("", "archive/")),
         *("settings/extra-fields/", "settings/extra-fields/new/"),
         *(f"settings/extra-fields/<int:extra_field_id>/{deed}" for deed in ("", "delete/")),
         *(f"settings/categories/<int:category_id>/{deed}" for deed in ("", "delete/", "move/")),

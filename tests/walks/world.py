@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from tests.factories.access import make_proof, make_refusal
 from tests.factories.booking import Salon, make_booking, make_salon, make_terms
 from tests.factories.businesses import make_area, make_location, make_membership
-from tests.factories.catalog import make_category, make_extra_field
+from tests.factories.catalog import make_category, make_extra_field, make_resource
 from tests.factories.classes import make_session, make_studio
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_opening
@@ -84,6 +84,7 @@ def _bookable(salon: Salon) -> dict[str, object]:
     return {
         "category": make_category(salon.business).pk,
         "service": salon.service.pk,
+        "resource": make_resource(salon.business).pk,
         "extra_field": make_extra_field(salon.service).pk,
     }
 

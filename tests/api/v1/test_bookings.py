@@ -61,6 +61,7 @@ def test_a_booking_is_made_and_read(salon: Salon, customer: Customer, program: P
         "starts_at": TEN,
         "ends_at": "2026-11-16T10:45:00+01:00",
         "gap": None,
+        "resources": [],
         "price": {"amount": "450.00", "currency": "DKK"},
         "note": "Window",
         "internal_note": "VIP",

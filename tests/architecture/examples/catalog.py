@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.architecture.examples import Stage, example
-from tests.factories.catalog import make_category, make_employee, make_extra_field, make_service
+from tests.factories.catalog import make_category, make_employee, make_extra_field, make_resource, make_service
 
 from kartotek.domain.catalog import actions
 from kartotek.domain.catalog.values import (
@@ -81,6 +81,26 @@ def _archive_service(stage: Stage) -> Do:
 def _restore_service(stage: Stage) -> Do:
     row = make_service(stage.business, is_archived=True)
     return lambda: actions.restore_service(actor=stage.owner, now=stage.now, business=stage.business, service_id=row.pk)
+
+
+@example(actions.create_resource)
+def _create_resource(stage: Stage) -> Do:
+    details = ResourceDetails(name="Room 1")
+    return lambda: actions.create_resource(
+        actor=stage.owner, now=stage.now, business_id=stage.business.id, details=details
+    )
+
+
+@example(actions.edit_resource)
+def _edit_resource(stage: Stage) -> Do:
+    row = make_resource(stage.business)
+    return lambda: actions.edit_resource(
+        actor=stage.owner,
+        now=stage.now,
+        business_id=stage.business.id,
+        resource_id=row.pk,
+        changes={"capacity": 2},
+    )
 
 
 @example(actions.create_employee)

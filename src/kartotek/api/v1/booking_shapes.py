@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 from pydantic.config import JsonDict
 
 from kartotek.api.kit.shapes import MoneyShape, Shape, money
-from kartotek.api.kit.times import reference
+from kartotek.api.kit.times import reference, references
 from kartotek.api.v1.access_shapes import ReasonOut
 from kartotek.api.v1.services import GapShape
 from kartotek.domain.access.queries import reasons_for_staff
@@ -64,6 +64,9 @@ class StaffBookingIn(Shape):
     squeeze: bool = False
     note: str = Field("", json_schema_extra=_TEXT)
     internal_note: str = Field("", json_schema_extra=_TEXT)
+    resources: list[str] | None = Field(
+        None, max_length=50, description="Rooms and equipment it uses; left out: those its service needs"
+    )
     extra_fields: dict[str, object] = Field({}, description=_ANSWERS)
 
 
@@ -132,6 +135,7 @@ class BookingOut(Schema):
     starts_at: str
     ends_at: str
     gap: GapShape | None
+    resources: list[str]
     price: MoneyShape | None
     note: str
     internal_note: str
@@ -176,6 +180,7 @@ def booking_shape(item: BookingItem, business: "BusinessLike", decision: Decisio
         "starts_at": item.starts_at.astimezone(zone).isoformat(),
         "ends_at": item.ends_at.astimezone(zone).isoformat(),
         "gap": None if item.gap is None else asdict(item.gap),
+        "resources": [str(one) for one in item.resource_ids],
         "price": money(item.price, item.currency),
         "note": item.note,
         "internal_note": item.internal_note,
@@ -201,15 +206,20 @@ def booking_shape(item: BookingItem, business: "BusinessLike", decision: Decisio
 
 def wishes_of(payload: StaffBookingIn) -> tuple[Wish, ...]:
     """What is asked for; without a service or a start Invalid."""
+    resources = None if payload.resources is None else references(payload.resources)
     if payload.services is not None:
-        return tuple(Wish(reference(one.service), one.starts_at, _employee(one.employee)) for one in payload.services)
+        return tuple(
+            Wish(reference(one.service), one.starts_at, _employee(one.employee), resource_ids=resources)
+            for one in payload.services
+        )
     if payload.service is None or payload.starts_at is None:
         given = {"service": payload.service, "starts_at": payload.starts_at}
         message = gettext_noop("This must not be empty.")
         raise Invalid(
             problems=tuple(Problem(name, "required", message) for name, value in given.items() if value is None)
         )
-    return (Wish(reference(payload.service), payload.starts_at, _employee(payload.employee)),)
+    who = _employee(payload.employee)
+    return (Wish(reference(payload.service), payload.starts_at, who, resource_ids=resources),)
 
 
 def _employee(given: str | None) -> int | None:

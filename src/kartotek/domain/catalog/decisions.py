@@ -12,6 +12,7 @@ from kartotek.domain.catalog.values import (
     LONGEST_DURATION,
     LONGEST_LABEL,
     LONGEST_NAME,
+    MOST_CAPACITY,
     MOST_CHOICES,
     MOST_SEATS,
     MOST_START_TIMES,
@@ -21,6 +22,7 @@ from kartotek.domain.catalog.values import (
     ExtraFieldKind,
     OfferDetails,
     PriceGiven,
+    ResourceDetails,
     ServiceDetails,
     ServiceKind,
     Worded,
@@ -59,6 +61,14 @@ def service_problems(details: ServiceDetails, currency: str) -> Problems:
         *_start_times_problems(details.start_times),
         *_gap_problems(details),
         *_choice_problems("color", details.color, COLORS),
+    )
+
+
+def resource_problems(details: ResourceDetails) -> Problems:
+    """What is wrong with a resource, references to services apart."""
+    return (
+        *text_problems("name", details.name, max_length=LONGEST_NAME, is_required=True),
+        *number_problems("capacity", details.capacity, 1, MOST_CAPACITY),
     )
 
 

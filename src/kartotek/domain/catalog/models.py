@@ -83,6 +83,37 @@ class Employee(BusinessOwned, Versioned):
         return self.name
 
 
+class Resource(BusinessOwned, Versioned):
+    """A room or a piece of equipment that services need; so many of them can be in use at once."""
+
+    name = models.CharField(max_length=200)
+    capacity = models.PositiveIntegerField(default=1)
+    is_archived = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(capacity__gte=1, capacity__lte=100), name="resource_capacity_sane"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ResourceService(BusinessOwned):
+    """That a service needs a resource."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="needs")
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="needs")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["resource", "service"], name="resource_service_once")]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} needs {self.resource_id}"
+
+
 class EmployeeService(BusinessOwned):
     """That an employee performs a service, with an own duration and price where they differ."""
 

@@ -5,7 +5,16 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from kartotek.domain.catalog.models import Category, Employee, EmployeeService, ExtraField, ExtraFieldService, Service
+from kartotek.domain.catalog.models import (
+    Category,
+    Employee,
+    EmployeeService,
+    ExtraField,
+    ExtraFieldService,
+    Resource,
+    ResourceService,
+    Service,
+)
 from kartotek.domain.catalog.values import (
     CategoryItem,
     EmployeeItem,
@@ -13,6 +22,7 @@ from kartotek.domain.catalog.values import (
     Gap,
     GapColumns,
     Offer,
+    ResourceItem,
     ServiceItem,
 )
 from kartotek.kernel.errors import NotFound
@@ -165,6 +175,37 @@ def _service(row: Service, employee_ids: tuple[int, ...]) -> ServiceItem:
         position=row.position,
         is_archived=row.is_archived,
         employee_ids=employee_ids,
+    )
+
+
+def list_resources(*, has_archived: bool = False) -> list[ResourceItem]:
+    """Rooms and equipment by name, with the services that need them: two queries."""
+    rows = Resource.objects.order_by("name", "id")
+    if not has_archived:
+        rows = rows.filter(is_archived=False)
+    needs: defaultdict[int, list[int]] = defaultdict(list)
+    for resource_id, service_id in ResourceService.objects.order_by("service_id").values_list("resource", "service"):
+        needs[resource_id].append(service_id)
+    return [_resource(row, tuple(needs[row.pk])) for row in rows]
+
+
+def get_resource(resource_id: int) -> ResourceItem:
+    """One resource, put away or not; of another business: NotFound."""
+    row = Resource.objects.filter(pk=resource_id).first()
+    if row is None:
+        raise NotFound
+    needs = ResourceService.objects.filter(resource=row).order_by("service_id")
+    return _resource(row, tuple(needs.values_list("service_id", flat=True)))
+
+
+def _resource(row: Resource, service_ids: tuple[int, ...]) -> ResourceItem:
+    return ResourceItem(
+        id=row.pk,
+        version=row.version,
+        name=row.name,
+        capacity=row.capacity,
+        is_archived=row.is_archived,
+        service_ids=service_ids,
     )
 
 

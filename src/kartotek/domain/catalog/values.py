@@ -30,6 +30,7 @@ LONGEST_DURATION = 1440
 LONGEST_BUFFER = 480
 MOST_SEATS = 1000
 MOST_START_TIMES = 288
+MOST_CAPACITY = 100
 LONGEST_LABEL = 200
 LONGEST_ANSWER = 2000
 MOST_CHOICES = 50
@@ -77,6 +78,33 @@ class GapColumns(Protocol):
 
     gap_after_minutes: int | None
     gap_minutes: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourceDetails:
+    """A room or a piece of equipment: which services need it, and how many of them there are."""
+
+    name: str
+    service_ids: tuple[int, ...] = ()
+    capacity: int = 1
+
+
+class ResourceChanges(TypedDict, total=False):
+    """What may be changed of a resource."""
+
+    name: str
+    service_ids: tuple[int, ...]
+    capacity: int
+    is_archived: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourceItem(ResourceDetails):
+    """A resource as it is stored."""
+
+    id: int
+    version: int
+    is_archived: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ SCREENS: tuple[str, ...] = (
     "settings_staff",
     "settings_tokens",
     "settings_webhooks",
+    "settings_resources",
     "settings_services",
     "settings_extra_fields",
     "settings_employees",

@@ -25,6 +25,7 @@ SETTINGS: tuple[SettingsEntry, ...] = (
     SettingsEntry("settings_webhooks:index", _("Webhooks")),
     SettingsEntry("settings_services:index", _("Services")),
     SettingsEntry("settings_extra_fields:index", _("Extra fields")),
+    SettingsEntry("settings_resources:index", _("Rooms and equipment")),
     SettingsEntry("settings_employees:index", _("Employees")),
     SettingsEntry("settings_hours:index", _("Opening hours"), None),
     SettingsEntry("settings_rules:index", _("Service rules"), Permission.RULE_MANAGE),

@@ -1,12 +1,12 @@
 """How does a booking go from one status to the next, and when does it let go of its time?"""
 
 from kartotek.domain.booking.actions.deeds import Deed
-from kartotek.domain.booking.actions.freed import seat_came_free, time_came_free
+from kartotek.domain.booking.actions.freed import resources_came_free, seat_came_free, time_came_free
 from kartotek.domain.booking.actions.seats import free_seat
 from kartotek.domain.booking.actions.telling import tell_change
 from kartotek.domain.booking.decisions.steps import may_become
 from kartotek.domain.booking.errors import WrongStep
-from kartotek.domain.booking.models import Booking, Occupancy
+from kartotek.domain.booking.models import Booking, Occupancy, ResourceUse
 from kartotek.domain.booking.queries.bookings import item_of, names_of
 from kartotek.domain.booking.values.bookings import BookingItem, Status
 from kartotek.domain.booking.values.telling import TOLD_WHEN, WHY_CLOSED
@@ -42,6 +42,9 @@ def close(deed: Deed, row: Booking, after: Status, *, reason: str = "", is_told:
 def _let_go(row: Booking) -> None:
     if row.session_id is None:
         Occupancy.objects.filter(booking=row).delete()
+        if row.resources:
+            ResourceUse.objects.filter(booking=row).delete()
+            resources_came_free(row.business_id, row.resources)
         time_came_free(row.business_id, row.employee_id)
     else:
         free_seat(row.session_id)

@@ -1,5 +1,7 @@
 """Time or a seat came free: does anybody wait for it? If so, a worker looks whom it can be offered to (S9)."""
 
+from collections.abc import Sequence
+
 from kartotek.domain.booking.models import WaitlistEntry
 from kartotek.domain.booking.values.waiting import WaitState
 from kartotek.plumbing.jobs import enqueue
@@ -15,6 +17,14 @@ def time_came_free(business_id: int, employee_id: int) -> None:
     waiting = WaitlistEntry.objects.filter(state=WaitState.WAITING.value, session=None)
     mine = waiting.filter(service__offers__employee=employee_id)
     for service_id in mine.values_list("service_id", flat=True).distinct().order_by("service_id"):
+        look_for_places(business_id, service_id)
+
+
+def resources_came_free(business_id: int, resource_ids: Sequence[int]) -> None:
+    """Rooms or equipment are to be had again: for every service that needs them and somebody waits for."""
+    waiting = WaitlistEntry.objects.filter(state=WaitState.WAITING.value, session=None)
+    theirs = waiting.filter(service__needs__resource__in=resource_ids)
+    for service_id in theirs.values_list("service_id", flat=True).distinct().order_by("service_id"):
         look_for_places(business_id, service_id)
 
 

@@ -55,7 +55,8 @@ def move_booking(*, business: BusinessLike, actor: Actor, now: datetime, move: M
 def _wish(move: Move, booking: BookingItem) -> Wish:
     """What the booking is to be; a length that staff gave it goes with it."""
     own = booking.own_minutes if move.duration_minutes is None else move.duration_minutes
-    return Wish(booking.service_id, move.starts_at, move.employee_id or booking.employee_id, own)
+    resources = booking.resource_ids if booking.has_own_resources else None
+    return Wish(booking.service_id, move.starts_at, move.employee_id or booking.employee_id, own, resources)
 
 
 @dataclass(frozen=True)
@@ -164,8 +165,8 @@ def _write(deed: Deed, move: Move, case: _Case) -> BookingItem:
     if (placed.frame.needs_approval or case.decision.needs_approval) and deed.channel == "online":
         row.status = Status.PENDING.value  # what was approved was another time
     row.version += 1
-    row.save()
     hold_time(row, placed)
+    row.save()
     deed.record("booking.moved", row, _differing(changes), move.override_reason)
     item = item_of(row, names(placed, case.card.holder))
     event = Event.BOOKING_REQUESTED if item.status is Status.PENDING else Event.BOOKING_MOVED

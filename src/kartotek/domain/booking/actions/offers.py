@@ -4,7 +4,6 @@ An offer occupies its place: a seat, or an exclusive occupancy of its own (joint
 transaction at a time, so that a place is offered once.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -22,7 +21,7 @@ from kartotek.domain.booking.actions.telling_offers import tell_offer
 from kartotek.domain.booking.decisions.matching import Card, sharing
 from kartotek.domain.booking.decisions.waiting import stretches
 from kartotek.domain.booking.errors import NoOffer
-from kartotek.domain.booking.models import Occupancy, WaitlistEntry
+from kartotek.domain.booking.models import Occupancy, ResourceUse, WaitlistEntry
 from kartotek.domain.booking.queries.availability import get_availability, get_frame
 from kartotek.domain.booking.queries.waiting import booker_of, entry_id_of, wait_item
 from kartotek.domain.booking.values.availability import ForWhom
@@ -34,6 +33,7 @@ from kartotek.kernel.errors import KartotekError, NotFound
 from kartotek.kernel.periods import local_date
 from kartotek.plumbing import locks
 
+_Stretch = tuple[int, datetime, datetime]
 MOST_LOOKED_AT = 200  # who waits behind so many has no chance of the place that came free
 
 
@@ -97,39 +97,40 @@ def hold_entry(entry_id: int, viewer: Actor) -> WaitlistEntry:
 
 @dataclass(frozen=True)
 class _Held:
-    """What an offer occupied of an employee's time."""
+    """What an offer occupied: (employee, from, until) each, and (resource, from, until)."""
 
-    employee_id: int
-    starts_at: datetime
-    ends_at: datetime
+    times: tuple[_Stretch, ...] = ()
+    uses: tuple[_Stretch, ...] = ()
 
 
-def free_place(row: WaitlistEntry) -> tuple[_Held, ...]:
+def free_place(row: WaitlistEntry) -> _Held:
     """Let go of what an offer occupies, if it does; the caller holds the entry."""
     if row.state != WaitState.OFFERED.value:
-        return ()
+        return _Held()
     if row.session_id is not None:
         free_seat(row.session_id)
-        return ()
-    taken = Occupancy.objects.filter(offer=row)
-    held = tuple(_Held(*one) for one in taken.values_list("employee_id", "starts_at", "ends_at"))
+        return _Held()
+    taken, used = Occupancy.objects.filter(offer=row), ResourceUse.objects.filter(offer=row)
+    held = _Held(
+        tuple(taken.values_list("employee_id", "starts_at", "ends_at")),
+        tuple(used.values_list("resource_id", "starts_at", "ends_at")),
+    )
     taken.delete()
+    used.delete()
     return held
 
 
-def _hold_place(row: WaitlistEntry, held: Iterable[_Held]) -> None:
+def _hold_place(row: WaitlistEntry, held: _Held) -> None:
     if row.session_id is not None:
         take_seat(row.session_id)
         return
     Occupancy.objects.bulk_create(
-        Occupancy(
-            business_id=row.business_id,
-            employee_id=one.employee_id,
-            offer=row,
-            starts_at=one.starts_at,
-            ends_at=one.ends_at,
-        )
-        for one in held
+        Occupancy(business_id=row.business_id, employee_id=who, offer=row, starts_at=starts_at, ends_at=ends_at)
+        for who, starts_at, ends_at in held.times
+    )
+    ResourceUse.objects.bulk_create(
+        ResourceUse(business_id=row.business_id, resource_id=one, offer=row, starts_at=starts_at, ends_at=ends_at)
+        for one, starts_at, ends_at in held.uses
     )
 
 
@@ -169,10 +170,18 @@ def _offer(deed: Deed, entry_id: int, service_id: int) -> int:
         row.state, row.offer_until = WaitState.OFFERED.value, deed.now + OFFER_LASTS
         row.offer_starts_at, row.offer_employee_id = placed.starts_at, placed.offer.employee_id
         row.save()
-        _hold_place(row, [_Held(row.offer_employee_id, one.starts_at, one.ends_at) for one in placed.held])
+        _hold_place(row, _held_by(placed))
         _record(deed, "waitlist.offered", row)
         tell_offer(deed, row, placed)
         return 1
+
+
+def _held_by(placed: Placed) -> _Held:
+    who, use = placed.offer.employee_id, placed.use
+    return _Held(
+        tuple((who, one.starts_at, one.ends_at) for one in placed.held),
+        tuple((one, use.starts_at, use.ends_at) for one in placed.resource_ids),
+    )
 
 
 def _seat(deed: Deed, row: WaitlistEntry, cards: list[Card]) -> Placed | None:

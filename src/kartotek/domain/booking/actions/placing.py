@@ -13,10 +13,12 @@ from kartotek.domain.booking.decisions.calendar import to_instant
 from kartotek.domain.booking.decisions.checking import Look, held_time, look_at
 from kartotek.domain.booking.decisions.choosing import choose_employee
 from kartotek.domain.booking.decisions.offering import with_terms
+from kartotek.domain.booking.decisions.resources import Uses, is_to_be_had, use_of
 from kartotek.domain.booking.decisions.starts import Range
 from kartotek.domain.booking.queries.availability import checked_range, get_frame, get_last_before, get_taken
 from kartotek.domain.booking.queries.hours import get_hours_rows
-from kartotek.domain.booking.values.availability import Frame, Offer, Taken
+from kartotek.domain.booking.queries.resources import get_uses, needs_of
+from kartotek.domain.booking.values.availability import Frame, Need, Offer, Taken
 from kartotek.domain.booking.values.bookings import Wish
 from kartotek.domain.booking.values.hours import HoursRows
 from kartotek.domain.booking.values.terms import OwnTerms
@@ -28,6 +30,7 @@ from kartotek.kernel.words import gettext_noop
 from kartotek.plumbing import locks
 
 _AS_USUAL: Mapping[int, OwnTerms] = {}
+_NO_RESOURCE = gettext_noop("There is no such room or equipment.")
 _NOT_PERFORMED = gettext_noop("This employee does not perform this service.")
 
 
@@ -48,6 +51,19 @@ class Placed:
     look: Look
     session_id: int | None = None
     own_minutes: int | None = None
+    needs: tuple[Need, ...] = ()
+    has_own_resources: bool = False
+
+    @property
+    def resource_ids(self) -> tuple[int, ...]:
+        """What it uses besides an employee."""
+        return tuple(need.resource_id for need in self.needs)
+
+    @property
+    def use(self) -> Period:
+        """How long it uses them, buffers and gap included."""
+        taken = use_of(self.starts_at, self.offer.duration_minutes, self.frame.rules)
+        return Period(to_instant(taken.starts), to_instant(taken.ends))
 
     @property
     def ends_at(self) -> datetime:
@@ -79,6 +95,7 @@ class _Wanted:
     wish: Wish
     frame: Frame
     offers: tuple[Offer, ...]
+    needs: tuple[Need, ...]
 
 
 def _to_all(frame: Frame, offer: Offer) -> bool:  # noqa: ARG001 - the shape of a choice
@@ -105,22 +122,26 @@ def place(
     asked = _range(business.timezone, wishes)
     employee_ids = sorted({offer.employee_id for one in wanted for offer in one.offers})
     is_settled = all(len(one.offers) == 1 for one in wanted)
+    resource_ids = sorted({need.resource_id for one in wanted for need in one.needs})
     if is_settled:
         hold_employees(employee_ids)
+        hold_resources(resource_ids)
     wide = asked.wide_days
     hours = get_hours_rows(business_id=business.id, employee_ids=employee_ids, from_on=wide[0].on, to_on=wide[-1].on)
     taken = get_taken(business.id, employee_ids, asked, without_booking=without_booking)
     if not is_settled:  # who has been idle for longest may be asked about weeks that are long past
         _add_last(taken, get_last_before(business.id, employee_ids, asked))
-    placed = _settle(wanted, hours, taken)
+    placed = _settle(wanted, hours, taken, get_uses(business.id, resource_ids, asked, without_booking=without_booking))
     if is_settled or not all(one.is_free for one in placed):
         return placed
     chosen = sorted({one.offer.employee_id for one in placed})
     hold_employees(chosen)
+    hold_resources(resource_ids)
     fresh = _settle(
-        [_Wanted(one.wish, one.frame, (done.offer,)) for one, done in zip(wanted, placed, strict=True)],
+        [replace(one, offers=(done.offer,)) for one, done in zip(wanted, placed, strict=True)],
         hours,
         get_taken(business.id, chosen, asked, without_booking=without_booking),
+        get_uses(business.id, resource_ids, asked, without_booking=without_booking),
     )
     if not all(one.is_free for one in fresh):
         raise LostRace
@@ -156,6 +177,12 @@ def hold_employees(employee_ids: Iterable[int]) -> None:
     locks.hold_ids("catalog_employee", employee_ids)
 
 
+def hold_resources(resource_ids: Sequence[int]) -> None:
+    """Hold the rows of these resources, after those of employees (joint 5)."""
+    if resource_ids:
+        locks.hold_ids("catalog_resource", resource_ids)
+
+
 def _wanted(wish: Wish, frame: Frame, is_open_to: Callable[[Frame, Offer], bool], *, is_online: bool) -> _Wanted:
     if frame.is_class or (is_online and not frame.is_online):
         raise NotFound
@@ -170,7 +197,14 @@ def _wanted(wish: Wish, frame: Frame, is_open_to: Callable[[Frame, Offer], bool]
         offers = tuple(offer for offer in offers if is_open_to(frame, offer)) or offers
     if wish.own_minutes is not None:
         offers = tuple(replace(offer, duration_minutes=wish.own_minutes) for offer in offers)
-    return _Wanted(wish, frame, offers)
+    return _Wanted(wish, frame, offers, frame.needs if wish.resource_ids is None else _named(wish.resource_ids))
+
+
+def _named(resource_ids: Sequence[int]) -> tuple[Need, ...]:
+    found = needs_of(resource_ids)
+    if len(found) != len(set(resource_ids)):
+        raise invalid("resources", "unknown", _NO_RESOURCE)
+    return found
 
 
 def _range(timezone: str, wishes: Sequence[Wish]) -> Range:
@@ -179,21 +213,28 @@ def _range(timezone: str, wishes: Sequence[Wish]) -> Range:
     return checked_range(timezone, min(dates), max(dates))
 
 
-def _settle(wanted: Sequence[_Wanted], hours: HoursRows, taken: Mapping[int, Sequence[Taken]]) -> list[Placed]:
+def _settle(
+    wanted: Sequence[_Wanted], hours: HoursRows, taken: Mapping[int, Sequence[Taken]], used: Uses
+) -> list[Placed]:
     """One after the other, so that a visit's own services do not overlap either; whoever has less choice comes first,
     or "anyone" would take the time of the one who is asked for by name. The answer is in the order of the wishes.
     """
     held = {employee_id: list(rows) for employee_id, rows in taken.items()}
+    uses = {resource_id: list(rows) for resource_id, rows in used.items()}
     placed = {}
     for at in sorted(range(len(wanted)), key=lambda at: len(wanted[at].offers)):
-        done = _settle_one(wanted[at], hours, held)
+        done = _settle_one(wanted[at], hours, held, uses)
+        for resource_id in done.resource_ids:
+            uses.setdefault(resource_id, []).append(
+                use_of(done.starts_at, done.offer.duration_minutes, done.frame.rules)
+            )
         mine = held_time(done.starts_at, done.offer.duration_minutes, done.frame.rules)
         held.setdefault(done.offer.employee_id, []).extend(mine)
         placed[at] = done
     return [placed[at] for at in range(len(wanted))]
 
 
-def _settle_one(wanted: _Wanted, hours: HoursRows, held: Mapping[int, Sequence[Taken]]) -> Placed:
+def _settle_one(wanted: _Wanted, hours: HoursRows, held: Mapping[int, Sequence[Taken]], uses: Uses) -> Placed:
     """With the chosen one of those who are free; without any, with somebody who would at least be at work."""
     wish, rules = wanted.wish, wanted.frame.rules
     looks = {
@@ -208,10 +249,22 @@ def _settle_one(wanted: _Wanted, hours: HoursRows, held: Mapping[int, Sequence[T
         for offer in wanted.offers
     }
     at_work = [who for who, look in looks.items() if look.is_within_hours]
+    for offer in wanted.offers:
+        if not is_to_be_had(wish.starts_at, offer.duration_minutes, rules, wanted.needs, uses):
+            looks[offer.employee_id] = replace(looks[offer.employee_id], is_free=False)
     free = [who for who in at_work if looks[who].is_free]
     chosen = choose_employee(free or at_work or list(looks), held, wish.starts_at, rules.timezone)
     offer = next(offer for offer in wanted.offers if offer.employee_id == chosen)
     usual = next(offer.duration_minutes for offer in wanted.frame.offers if offer.employee_id == chosen)
     own_minutes = None if wish.own_minutes == usual else wish.own_minutes
     was_anyone = wish.employee_id is None
-    return Placed(wanted.frame, offer, wish.starts_at, was_anyone, looks[chosen], own_minutes=own_minutes)
+    return Placed(
+        wanted.frame,
+        offer,
+        wish.starts_at,
+        was_anyone,
+        looks[chosen],
+        own_minutes=own_minutes,
+        needs=wanted.needs,
+        has_own_resources=wish.resource_ids is not None,
+    )

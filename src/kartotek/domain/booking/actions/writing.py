@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from kartotek.domain.booking.actions.deeds import Deed
+from kartotek.domain.booking.actions.occupying import use_resources
 from kartotek.domain.booking.actions.placing import Placed
 from kartotek.domain.booking.actions.seats import take_seat
 from kartotek.domain.booking.actions.telling import tell_made
@@ -56,14 +57,16 @@ def write_visit(
     """
     employees = [one.offer.employee_id for one in placed]
     params = told_params(deed.business.id, Addressee(holder.id), employees, WHEN_MADE)
-    made, told = [], None
+    rows, made, told = [], [], None
     for one in placed:
         row = _row(deed, visit, holder, one, extras)
         told = _write(row, one, [one is placed[-1], *params])
         if one.session_id is not None:
             take_seat(one.session_id)
         deed.record("booking.made", row, reason=extras.override_reason)
+        rows.append(row)
         made.append(item_of(row, names(one, holder)))
+    use_resources(zip(rows, placed, strict=True))
     tell_made(deed, made, told or "{}", spoken=extras.language)
     return tuple(made)
 
@@ -93,6 +96,8 @@ def _row(deed: Deed, visit: UUID, holder: Holder, placed: Placed, extras: Extras
         own_minutes=placed.own_minutes,
         gap_after_minutes=placed.gap.after_minutes if placed.gap else None,
         gap_minutes=placed.gap.minutes if placed.gap else None,
+        resources=list(placed.resource_ids) or None,
+        has_own_resources=placed.has_own_resources,
         status=(Status.PENDING if is_pending else Status.CONFIRMED).value,
         channel=deed.channel,
         price=placed.offer.price,

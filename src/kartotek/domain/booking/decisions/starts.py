@@ -146,7 +146,24 @@ def _starts_of(free: int, stretch: tuple[int, int]) -> int:
 
 def patterns(work: int, taken: int, rules: Rules, duration_minutes: int, asked: Range) -> tuple[str, ...]:
     """For each date one character an allowed start (`calendar.allowed_starts`): "1" is bookable."""
-    bits = start_bits(work, taken, rules, duration_minutes)
+    return _a_day(start_bits(work, taken, rules, duration_minutes), rules, asked)
+
+
+def patterns_without(short: int, rules: Rules, duration_minutes: int, asked: Range) -> tuple[str, ...]:
+    """The same of the resources alone: the starts from which none is short as long as it takes, the gap included."""
+    stretches = parts(rules, duration_minutes)
+    return _a_day(_starts_of(~short, (stretches[0][0], stretches[-1][1])), rules, asked)
+
+
+def both(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    """The starts that stand in both."""
+    return tuple(
+        "".join("1" if first == second == "1" else "0" for first, second in zip(*days, strict=True))
+        for days in zip(one, other, strict=True)
+    )
+
+
+def _a_day(bits: int, rules: Rules, asked: Range) -> tuple[str, ...]:
     origin = asked.origin
     return tuple(_on_grid(pattern(bits, day.first - origin, day.last - day.first), day, rules) for day in asked.days)
 

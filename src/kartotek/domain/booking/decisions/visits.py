@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from kartotek.domain.booking.decisions.calendar import to_minute
 from kartotek.domain.booking.decisions.checking import Look, held_time, look_at
 from kartotek.domain.booking.decisions.choosing import choose_employee
+from kartotek.domain.booking.decisions.resources import Uses, is_to_be_had
 from kartotek.domain.booking.values.availability import Offer, Taken
 from kartotek.domain.booking.values.hours import HoursRows
 from kartotek.domain.booking.values.visits import Part, Plan, PlannedPart
@@ -21,7 +22,10 @@ NOBODY = 0
 class Planner:
     """Plans one visit at many starts: what was once looked at is remembered."""
 
-    def __init__(self, parts: Sequence[Part], hours: HoursRows, taken: Mapping[int, Sequence[Taken]]) -> None:
+    def __init__(
+        self, parts: Sequence[Part], hours: HoursRows, taken: Mapping[int, Sequence[Taken]], uses: Uses
+    ) -> None:
+        self._uses = uses
         self._parts = parts
         self._hours = hours
         self._taken = taken
@@ -76,6 +80,7 @@ class Planner:
         first, *_rest = held_time(at, offer.duration_minutes, rules)
         is_free = look.is_free and not any(first.starts < one.ends for one in self._held(who, before))
         frame = self._parts[index].frame
+        is_free = is_free and is_to_be_had(at, offer.duration_minutes, rules, frame.needs, self._uses)
         return PlannedPart(frame.service_id, frame.service_name, offer, at, look.is_within_hours, is_free)
 
     def _held(self, who: int, before: Plan) -> Iterator[Taken]:

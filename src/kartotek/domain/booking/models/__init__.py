@@ -6,6 +6,7 @@ from kartotek.domain.booking.models.classes import ClassSession, WaitlistEntry
 from kartotek.domain.booking.models.days import DayChange
 from kartotek.domain.booking.models.feeds import CalendarFeed
 from kartotek.domain.booking.models.hours import ClosedDay, DayOff, Opening, WeeklyHours
+from kartotek.domain.booking.models.resources import ResourceUse
 from kartotek.domain.booking.models.terms import ServiceTerms
 from kartotek.domain.booking.models.versions import AvailabilityVersion
 
@@ -20,6 +21,7 @@ __all__ = [
     "DayOff",
     "Occupancy",
     "Opening",
+    "ResourceUse",
     "ServiceTerms",
     "WaitlistEntry",
     "WeeklyHours",

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -35,6 +35,8 @@ class Booking(BusinessOwned, Versioned):
     own_minutes = models.PositiveIntegerField(null=True)  # the length that staff gave it, else that of the service
     gap_after_minutes = models.PositiveIntegerField(null=True)  # of the service, when it was booked or moved (S5)
     gap_minutes = models.PositiveIntegerField(null=True)
+    resources = ArrayField(models.BigIntegerField(), null=True)  # what it uses (ResourceUse)
+    has_own_resources = models.BooleanField(default=False, db_default=False)  # staff named them
     status = models.CharField(max_length=12)
     channel = models.CharField(max_length=12)
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True)

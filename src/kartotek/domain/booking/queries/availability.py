@@ -14,15 +14,26 @@ from django.db import connection
 from kartotek.domain.access.queries.settings import POLICY_COLUMNS, POLICY_JOINS, POLICY_WIDTH, policy_from
 from kartotek.domain.booking.decisions.calendar import allowed_starts, to_instant, to_minute_up
 from kartotek.domain.booking.decisions.checking import earliest_start, last_date
-from kartotek.domain.booking.decisions.starts import Range, free_starts, open_bits, patterns, taken_bits
+from kartotek.domain.booking.decisions.resources import short_bits
+from kartotek.domain.booking.decisions.starts import (
+    Range,
+    both,
+    free_starts,
+    open_bits,
+    patterns,
+    patterns_without,
+    taken_bits,
+)
 from kartotek.domain.booking.errors import BadRange
 from kartotek.domain.booking.queries.hours import get_hours_rows
+from kartotek.domain.booking.queries.resources import get_uses
 from kartotek.domain.booking.values.availability import (
     ANYBODY,
     Availability,
     DayOfSlots,
     ForWhom,
     Frame,
+    Need,
     Offer,
     Rules,
     Slot,
@@ -42,11 +53,17 @@ SELECT service.name, service.color, service.kind = 'class', service.is_online, s
        service.gap_after_minutes, service.gap_minutes,
        {columns},
        employee.id, employee.name, employee.is_online, employee.location_id,
-       coalesce(offer.duration_minutes, service.duration_minutes), coalesce(offer.price, service.price)
+       coalesce(offer.duration_minutes, service.duration_minutes), coalesce(offer.price, service.price), needed.needs
 FROM catalog_service AS service
 JOIN businesses_business AS business ON business.id = service.business_id {joins}
 LEFT JOIN (catalog_employeeservice AS offer JOIN catalog_employee AS employee
            ON employee.id = offer.employee_id AND NOT employee.is_archived) ON offer.service_id = service.id
+CROSS JOIN LATERAL (
+    SELECT array_agg(ARRAY[resource.id, resource.capacity] ORDER BY resource.id) AS needs
+    FROM catalog_resourceservice AS need
+    JOIN catalog_resource AS resource ON resource.id = need.resource_id AND NOT resource.is_archived
+    WHERE need.service_id = service.id
+) AS needed
 WHERE service.id = %s AND service.business_id = %s AND NOT service.is_archived
 ORDER BY employee.position, employee.id
 """
@@ -175,6 +192,7 @@ def list_free_starts_between(
         raise NotFound
     asked = _Asked(business.id, service_id, checked_range(business.timezone, *dates), whom.own_minutes)
     rows = _computed(asked, frame, [offer.employee_id for offer in offers])
+    rows = _where_all_is_to_be_had(asked, frame, rows)
     who, earliest, found = list(rows), to_minute_up(now), []
     for index, day in enumerate(asked.range.days):
         grid = allowed_starts(business.timezone, day.on, frame.rules.slot_minutes, frame.rules.start_times)
@@ -204,8 +222,9 @@ def get_patterns(
         raise NotFound
     offers = () if frame.is_class else online_offers(frame, employee_id)
     offers = tuple(offer for offer in offers if offer.employee_id not in whom.without)
-    rows = _rows(asked, frame, offers, known)
-    return Patterns(frame, asked.range, tuple(offer.employee_id for offer in offers), rows)
+    who = tuple(offer.employee_id for offer in offers)
+    rows = _where_all_is_to_be_had(asked, frame, dict(zip(who, _rows(asked, frame, offers, known), strict=True)))
+    return Patterns(frame, asked.range, who, tuple(rows.values()))
 
 
 def online_offers(frame: Frame, employee_id: int | None) -> tuple[Offer, ...]:
@@ -238,13 +257,32 @@ def _rows(
     return tuple(row for row in rows.values() if row is not None)
 
 
+def _where_all_is_to_be_had(
+    asked: _Asked, frame: Frame, rows: dict[int, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """The same starts without those at which a resource is short; asked anew each time, it concerns all who need it."""
+    uses = get_uses(asked.business_id, [need.resource_id for need in frame.needs], asked.range) if rows else {}
+    short = short_bits(frame.needs, uses, asked.range.origin)
+    if not short:
+        return rows
+    lengths = _lengths(asked, frame)
+    known = {
+        length: patterns_without(short, frame.rules, length, asked.range) for length in {lengths[who] for who in rows}
+    }
+    return {who: both(row, known[lengths[who]]) for who, row in rows.items()}
+
+
+def _lengths(asked: _Asked, frame: Frame) -> dict[int, int]:
+    return {offer.employee_id: asked.own_minutes or offer.duration_minutes for offer in frame.offers}
+
+
 def _computed(asked: _Asked, frame: Frame, employee_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     wide = asked.range.wide_days
     hours = get_hours_rows(
         business_id=asked.business_id, employee_ids=employee_ids, from_on=wide[0].on, to_on=wide[-1].on
     )
     taken = get_taken(asked.business_id, employee_ids, asked.range)
-    durations = {offer.employee_id: asked.own_minutes or offer.duration_minutes for offer in frame.offers}
+    durations = _lengths(asked, frame)
     computed = {}
     for who in employee_ids:
         work, held = open_bits(hours, who, asked.range), taken_bits(taken.get(who, ()), asked.range.origin)
@@ -281,11 +319,21 @@ def get_frame(business: BusinessLike, service_id: int) -> Frame:
     )
     offers = tuple(
         Offer(who, called, duration, price, has_online, location_id)
-        for who, called, has_online, location_id, duration, price in (row[_OFFERS_AT:] for row in rows)
+        for who, called, has_online, location_id, duration, price in (row[_OFFERS_AT:-1] for row in rows)
         if who is not None
     )
     return Frame(
-        service_id, name, color, is_class, is_online, needs_approval, rules, offers, policy, category_id=category_id
+        service_id,
+        name,
+        color,
+        is_class,
+        is_online,
+        needs_approval,
+        rules,
+        offers,
+        policy,
+        category_id=category_id,
+        needs=tuple(Need(*need) for need in rows[0][-1] or ()),
     )
 
 

@@ -221,6 +221,8 @@ def item_of(row: Booking, names: Names) -> BookingItem:
         ends_at=row.ends_at,
         own_minutes=row.own_minutes,
         gap=gap_of(row),
+        resource_ids=tuple(row.resources or ()),
+        has_own_resources=row.has_own_resources,
         price=row.price,
         currency=row.currency,
         note=row.note,

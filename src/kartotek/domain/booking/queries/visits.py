@@ -8,6 +8,7 @@ from kartotek.domain.booking.decisions.offering import with_terms
 from kartotek.domain.booking.decisions.visits import Planner
 from kartotek.domain.booking.queries.availability import checked_range, get_frame, get_taken, list_free_starts
 from kartotek.domain.booking.queries.hours import get_hours_rows
+from kartotek.domain.booking.queries.resources import get_uses
 from kartotek.domain.booking.queries.terms import own_minutes_of, own_terms_of
 from kartotek.domain.booking.values.availability import ForWhom
 from kartotek.domain.booking.values.visits import Following, Part, Plan
@@ -61,4 +62,6 @@ def _planner(business: BusinessLike, following: Sequence[Following], on: date, c
     asked = checked_range(business.timezone, on, on)
     wide = asked.wide_days
     hours = get_hours_rows(business_id=business.id, employee_ids=everybody, from_on=wide[0].on, to_on=wide[-1].on)
-    return Planner(parts, hours, get_taken(business.id, everybody, asked))
+    resource_ids = sorted({need.resource_id for part in parts for need in part.frame.needs})
+    uses = get_uses(business.id, resource_ids, asked)
+    return Planner(parts, hours, get_taken(business.id, everybody, asked), uses)

@@ -49,6 +49,13 @@ class ForWhom:
 ANYBODY = ForWhom()
 
 
+class Need(NamedTuple):
+    """A resource that a service needs, and how many can be in use at once."""
+
+    resource_id: int
+    capacity: int
+
+
 @dataclass(frozen=True)
 class Frame:
     """A service as booking sees it: its rules, and the employees at work who perform it, in their order."""
@@ -63,10 +70,11 @@ class Frame:
     offers: tuple[Offer, ...]
     policy: Policy
     category_id: int | None = None
+    needs: tuple[Need, ...] = ()
 
 
 class Taken(NamedTuple):
-    """Time of an employee that is taken, buffers included: minutes since 1970, half-open."""
+    """Time of an employee, or of a resource, that is taken, buffers included: minutes since 1970, half-open."""
 
     starts: int
     ends: int

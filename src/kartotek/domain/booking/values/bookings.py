@@ -32,12 +32,15 @@ COMING = (Status.PENDING, Status.CONFIRMED, Status.ARRIVED)
 
 @dataclass(frozen=True)
 class Wish:
-    """One service at one time; without an employee, with anyone. `own_minutes`: a length that staff gave it."""
+    """One service at one time; without an employee, with anyone. `own_minutes`: a length that staff gave it.
+    `resource_ids`: what staff have it use, in place of what the service needs.
+    """
 
     service_id: int
     starts_at: datetime
     employee_id: int | None = None
     own_minutes: int | None = None
+    resource_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,8 @@ class BookingItem:
     ends_at: datetime
     own_minutes: int | None
     gap: Gap | None
+    resource_ids: tuple[int, ...]
+    has_own_resources: bool
     price: Decimal | None
     currency: str
     note: str

@@ -13,6 +13,7 @@ from kartotek.domain.catalog.actions.employees import (
 )
 from kartotek.domain.catalog.actions.extra_fields import create_extra_field, delete_extra_field, edit_extra_field
 from kartotek.domain.catalog.actions.offers import remove_offer, set_offer
+from kartotek.domain.catalog.actions.resources import create_resource, edit_resource
 from kartotek.domain.catalog.actions.services import (
     archive_service,
     create_service,
@@ -27,12 +28,14 @@ __all__ = [
     "create_category",
     "create_employee",
     "create_extra_field",
+    "create_resource",
     "create_service",
     "delete_category",
     "delete_extra_field",
     "edit_category",
     "edit_employee",
     "edit_extra_field",
+    "edit_resource",
     "edit_service",
     "move_category",
     "move_employee",

@@ -11,7 +11,7 @@ from kartotek.domain.booking.decisions.answering import unanswered
 from kartotek.domain.booking.queries import get_booking
 from kartotek.domain.booking.values.bookings import BookingItem, NoteChanges, Status
 from kartotek.domain.businesses.values import Permission
-from kartotek.domain.catalog.queries import list_asked
+from kartotek.domain.catalog.queries import list_asked, list_resources
 from kartotek.domain.customers.queries import get_customer
 from kartotek.kernel.errors import KartotekError, Stale
 from kartotek.web.desk.bookings.forms import NotesForm
@@ -102,6 +102,13 @@ def _notes_of(item: BookingItem, asked: extra_fields.Asked) -> NotesForm:
     return NotesForm(initial=initial, asked=asked)
 
 
+def _resources(item: BookingItem) -> list[str]:
+    """The rooms and the equipment it uses."""
+    if not item.resource_ids:
+        return []
+    return [one.name for one in list_resources(has_archived=True) if one.id in item.resource_ids]
+
+
 def _answers(asked: extra_fields.Asked) -> dict[str, object]:
     """What is still missing, and what was answered to questions that are asked no more."""
     today = {each.id for each in asked.fields}
@@ -129,6 +136,7 @@ def _page(
         "form": form,
         "tags": in_order(tags_of([item.customer_id]).get(item.customer_id, [])),
         "rows": rows,
+        "resources": _resources(item),
         **_answers(_asked(request, item)),
         "doubt": doubts.rows_of([item], request.desk)[0],
         "proposal": [(name, doubts.label_of(name), pair) for name, pair in item.proposal.items()],
