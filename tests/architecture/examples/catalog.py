@@ -11,6 +11,7 @@ from kartotek.domain.catalog.values import (
     EmployeeDetails,
     ExtraFieldDetails,
     OfferDetails,
+    ResourceDetails,
     ServiceDetails,
 )
 

@@ -33,10 +33,11 @@ def room(salon: Salon) -> Resource:
 def shown(salon: Salon, now: datetime, on: date = ON) -> set[datetime]:
     """What is free, which the booking site and the desk agree about."""
     business, service_id = salon.business, salon.service.pk
-    asked = {"business": business, "service_id": service_id, "employee_id": None, "now": now}
-    [day] = get_availability(**asked, dates=(on, on)).days
-    assert day.slots == list_free_starts(**asked, on=on)
-    return {slot.starts_at for slot in day.slots}
+    found = get_availability(business=business, service_id=service_id, employee_id=None, dates=(on, on), now=now)
+    assert found.days[0].slots == list_free_starts(
+        business=business, service_id=service_id, employee_id=None, on=on, now=now
+    )
+    return {slot.starts_at for slot in found.days[0].slots}
 
 
 taken = st.builds(lambda starts, length: Taken(starts, starts + length), st.integers(0, 60), st.integers(1, 30))

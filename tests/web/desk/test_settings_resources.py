@@ -56,7 +56,7 @@ def test_one_is_made_changed_and_put_away_and_back(desk: Client, salon: Salon) -
 def test_a_refused_save_keeps_what_was_typed(desk: Client, salon: Salon) -> None:
     answer = desk.post(f"{URL}new/", {"name": "Room", "capacity": "0"})
     assert answer.status_code == 422
-    assert "too small or too large" in text(answer)
+    assert "too small or too large" in text(answer, 422)
     assert 'value="Room"' in answer.content.decode()
 
 
@@ -66,7 +66,7 @@ def test_of_two_who_save_the_second_sees_both_versions(desk: Client, salon: Salo
     desk.post(f"{URL}{row.pk}/", {"name": "Theirs", "capacity": "1", "version": "1"})
     answer = desk.post(f"{URL}{row.pk}/", {"name": "Mine", "capacity": "1", "version": "1"})
     assert answer.status_code == 409
-    assert "Theirs" in text(answer)
+    assert "Theirs" in text(answer, 409)
     assert desk.post(f"{URL}{row.pk}/", {"name": "Mine", "capacity": "1", "version": "2"}).status_code == 302
 
 

@@ -1,0 +1,62 @@
+"""A room is named on screen, and is on the page of what uses it."""
+
+from collections.abc import Callable
+
+import pytest
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+from tests.factories.booking import Salon, make_salon
+from tests.factories.customers import make_customer
+
+from kartotek.domain.audit.values import Actor
+from kartotek.domain.businesses.models import Business
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("now")]
+
+
+@pytest.fixture
+def salon(business: Business) -> Salon:
+    with scope(business=business):
+        made = make_salon(business, gap_after_minutes=15, gap_minutes=20)
+        make_customer(business, "Freja", "Holm")
+        return made
+
+
+def test_a_room_is_named_and_held_by_what_needs_it(
+    screen: Page,
+    enter: Callable[[Page, Actor], str],
+    owner: Actor,
+    salon: Salon,
+    accessible: Callable[[Page], None],
+    shoot: Callable[[Page, str], None],
+) -> None:
+    desk = enter(screen, owner)
+    screen.goto(f"{desk}settings/resources/")
+    accessible(screen)
+    screen.get_by_role("link", name="New room or equipment…").click()
+    expect(screen.get_by_label("Name")).to_be_focused()
+    screen.keyboard.type("Treatment room")
+    screen.get_by_label("Haircut").check()
+    shoot(screen, "resource-new")
+    accessible(screen)
+    screen.keyboard.press("Enter")
+    expect(screen.get_by_role("row", name="Treatment room")).to_contain_text("Haircut")
+    shoot(screen, "resources")
+    accessible(screen)
+    screen.goto(f"{desk}calendar/")
+    screen.keyboard.press("n")
+    expect(screen.locator("#qb-typed")).to_be_focused()
+    screen.keyboard.type("freja")
+    screen.keyboard.press("Enter")
+    screen.get_by_text("Which service?").wait_for()
+    screen.keyboard.press("Enter")
+    screen.get_by_text("When?").wait_for()
+    screen.keyboard.press("Enter")
+    expect(screen.locator(".k-toast")).to_contain_text("Booked: Freja Holm")
+    screen.goto(f"{desk}customers/")
+    screen.get_by_role("link", name="Freja Holm").click()
+    screen.get_by_role("link", name="Haircut").first.click()
+    expect(screen.locator("#facts-h").locator("..").locator("..")).to_contain_text("Treatment room")
+    expect(screen.get_by_text("is free for others")).to_be_visible()
+    shoot(screen, "booking-with-a-room")
+    accessible(screen)
