@@ -9,6 +9,7 @@ from tests.factories.booking import Salon, make_salon
 from tests.factories.customers import make_customer
 
 from kartotek.domain.audit.values import Actor
+from kartotek.domain.booking.models import Booking
 from kartotek.domain.businesses.models import Business
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("now")]
@@ -53,9 +54,9 @@ def test_a_room_is_named_and_held_by_what_needs_it(
     screen.get_by_text("When?").wait_for()
     screen.keyboard.press("Enter")
     expect(screen.locator(".k-toast")).to_contain_text("Booked: Freja Holm")
-    screen.goto(f"{desk}customers/")
-    screen.get_by_role("link", name="Freja Holm").click()
-    screen.get_by_role("link", name="Haircut").first.click()
+    with scope(business=salon.business):
+        booking = Booking.objects.get()
+    screen.goto(f"{desk}bookings/{booking.pk}/")
     expect(screen.locator("#facts-h").locator("..").locator("..")).to_contain_text("Treatment room")
     expect(screen.get_by_text("is free for others")).to_be_visible()
     shoot(screen, "booking-with-a-room")
