@@ -1,10 +1,9 @@
 """Which rows are held, in which order, for how long? The one locking doctrine (house rule 5, joint 5).
 
-Only inside a transaction: first advisory locks on names (a normalised e-mail, a phone), sorted; then customers; then
-an entry of the waiting list; then employees, before their time is taken or let go more than once (it counts in a row
-of theirs); then rooms and equipment; then dates of classes, and after them their bookings; then reminders, then what
-has fired; then who is in recall plans; each sorted by id. Nobody waits over five seconds: then `Busy`. Workers take
-what is free.
+Only inside a transaction: first advisory locks on names (an e-mail, a phone), sorted; then customers; then an entry of
+the waiting list; then employees, before their time is taken or let go more than once (a row of theirs counts it); then
+rooms and equipment; then dates of classes, and after them their bookings; then reminders, then what has fired; then who
+is in recall plans; each sorted by id. Nobody waits over five seconds: then `Busy`. Workers take what is free.
 """
 
 from collections.abc import Iterable, Iterator

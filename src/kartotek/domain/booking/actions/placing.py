@@ -98,6 +98,34 @@ class _Wanted:
     needs: tuple[Need, ...]
 
 
+@dataclass(frozen=True)
+class _Scene:
+    """What time and resources are taken around some wishes, apart from the booking that is moved."""
+
+    business_id: int
+    asked: Range
+    resource_ids: Sequence[int]
+    without_booking: int | None
+
+    def hold(self, employee_ids: Sequence[int]) -> None:
+        """In the order of joint 5."""
+        hold_employees(employee_ids)
+        if self.resource_ids:
+            locks.hold_ids("catalog_resource", self.resource_ids)
+
+    def taken(self, employee_ids: Sequence[int]) -> dict[int, list[Taken]]:
+        """Of these employees."""
+        return get_taken(self.business_id, employee_ids, self.asked, without_booking=self.without_booking)
+
+    def uses(self) -> dict[int, list[Taken]]:
+        """Of what is needed."""
+        return get_uses(self.business_id, self.resource_ids, self.asked, without_booking=self.without_booking)
+
+
+def _resources_of(wanted: Sequence[_Wanted]) -> list[int]:
+    return sorted({need.resource_id for one in wanted for need in one.needs})
+
+
 def _to_all(frame: Frame, offer: Offer) -> bool:  # noqa: ARG001 - the shape of a choice
     return True
 
@@ -120,29 +148,23 @@ def place(
     frames = _frames(business, wishes, terms)
     wanted = [_wanted(wish, frames[wish.service_id], is_open_to, is_online=is_online) for wish in wishes]
     asked = _range(business.timezone, wishes)
+    scene = _Scene(business.id, asked, _resources_of(wanted), without_booking)
     employee_ids = sorted({offer.employee_id for one in wanted for offer in one.offers})
     is_settled = all(len(one.offers) == 1 for one in wanted)
-    resource_ids = sorted({need.resource_id for one in wanted for need in one.needs})
     if is_settled:
-        hold_employees(employee_ids)
-        hold_resources(resource_ids)
+        scene.hold(employee_ids)
     wide = asked.wide_days
     hours = get_hours_rows(business_id=business.id, employee_ids=employee_ids, from_on=wide[0].on, to_on=wide[-1].on)
-    taken = get_taken(business.id, employee_ids, asked, without_booking=without_booking)
+    taken = scene.taken(employee_ids)
     if not is_settled:  # who has been idle for longest may be asked about weeks that are long past
         _add_last(taken, get_last_before(business.id, employee_ids, asked))
-    placed = _settle(wanted, hours, taken, get_uses(business.id, resource_ids, asked, without_booking=without_booking))
+    placed = _settle(wanted, hours, taken, scene.uses())
     if is_settled or not all(one.is_free for one in placed):
         return placed
     chosen = sorted({one.offer.employee_id for one in placed})
-    hold_employees(chosen)
-    hold_resources(resource_ids)
-    fresh = _settle(
-        [replace(one, offers=(done.offer,)) for one, done in zip(wanted, placed, strict=True)],
-        hours,
-        get_taken(business.id, chosen, asked, without_booking=without_booking),
-        get_uses(business.id, resource_ids, asked, without_booking=without_booking),
-    )
+    scene.hold(chosen)
+    again = [replace(one, offers=(done.offer,)) for one, done in zip(wanted, placed, strict=True)]
+    fresh = _settle(again, hours, scene.taken(chosen), scene.uses())
     if not all(one.is_free for one in fresh):
         raise LostRace
     return fresh
@@ -175,12 +197,6 @@ def question_about(placed: Placed, channel: Channel, *, is_move: bool = False) -
 def hold_employees(employee_ids: Iterable[int]) -> None:
     """Hold the rows of these employees, in the order of joint 5."""
     locks.hold_ids("catalog_employee", employee_ids)
-
-
-def hold_resources(resource_ids: Sequence[int]) -> None:
-    """Hold the rows of these resources, after those of employees (joint 5)."""
-    if resource_ids:
-        locks.hold_ids("catalog_resource", resource_ids)
 
 
 def _wanted(wish: Wish, frame: Frame, is_open_to: Callable[[Frame, Offer], bool], *, is_online: bool) -> _Wanted:
