@@ -86,6 +86,7 @@ def test_services_are_told_in_the_language_of_the_answer(salon: Salon, call: Cal
         "duration_minutes": 45,
         "price": {"amount": "450.00", "currency": "DKK"},
         "employees": [{"id": str(salon.jonas.pk), "name": "Jonas Krog"}],
+        "extra_fields": [],
         "available": None,
         "message": None,
     }
