@@ -54,6 +54,11 @@ def test_a_room_is_named_and_held_by_what_needs_it(
     screen.get_by_text("When?").wait_for()
     screen.keyboard.press("Enter")
     expect(screen.locator(".k-toast")).to_contain_text("Booked: Freja Holm")
+    screen.locator("#ec[data-drawn]").wait_for()
+    expect(screen.locator("#ec")).to_contain_text("Free for others")
+    expect(screen.locator("#ec")).to_contain_text("Haircut, part 2")
+    shoot(screen, "calendar-gap")
+    accessible(screen)
     with scope(business=salon.business):
         booking = Booking.objects.get()
     screen.goto(f"{desk}bookings/{booking.pk}/")
