@@ -141,5 +141,29 @@ def test_bookings_outside_new_hours_are_shown_before_saving(
     expect(screen.get_by_role("alert")).to_be_focused()
     expect(screen.get_by_role("alert")).to_contain_text("1 booking lies outside the new hours.")
     accessible(screen)
-    screen.get_by_role("button", name="Save and keep 1").click()
+    screen.get_by_role("button", name="Save anyway").click()
     expect(screen.get_by_text("36 h a week.")).to_be_visible()
+
+
+def test_bookings_in_a_time_away_are_shown_in_its_dialog(
+    screen: Page, enter: Enter, owner: Actor, business: Business, accessible: Check, shoot: Callable[[Page, str], None]
+) -> None:
+    with scope(business=business):
+        salon = make_salon(business)
+        make_booking(salon, make_customer(business), datetime(2099, 11, 16, 9, tzinfo=UTC))
+    screen.goto(f"{enter(screen, owner)}settings/hours/{salon.jonas.pk}/")
+    screen.get_by_role("link", name="Away…").click()
+    dialog = screen.get_by_role("dialog", name="Jonas Krog is away")
+    dialog.get_by_label("From", exact=True).fill("2099-11-16")
+    dialog.get_by_label("Note").fill("Tandlæge")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_role("alert")).to_be_focused()
+    expect(dialog.get_by_role("alert")).to_contain_text("1 booking lies outside the new hours.")
+    accessible(screen)
+    shoot(screen, "hours-away-outside")
+    dialog.get_by_role("button", name="Back", exact=True).click()
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    expect(dialog.get_by_label("Note")).to_have_value("Tandlæge")
+    dialog.get_by_role("button", name="Save").click()
+    dialog.get_by_role("button", name="Save anyway").click()
+    expect(screen.get_by_text("Mon 16 Nov 2099")).to_be_visible()

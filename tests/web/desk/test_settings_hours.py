@@ -1,11 +1,12 @@
 """Can weekly plans, days away, extra openings and closed days be kept on screen without losing a character?"""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django_scopes import scope
-from tests.factories.booking import make_booking, make_salon
+from tests.factories.booking import MONDAY_10, make_booking, make_salon
 from tests.factories.catalog import make_employee
 from tests.factories.customers import make_customer
 from tests.factories.hours import make_closed_day, make_day_off, make_hours, make_opening, make_week
@@ -57,6 +58,12 @@ def typed(employee: Employee, **fields: object) -> dict[str, object]:
         else:
             posted[name] = value
     return posted
+
+
+def mark_in(page: str) -> str:
+    """What a page posts to say that the bookings it lists stay."""
+    (mark,) = re.findall(r'name="keep" value="(\d+)"', page)
+    return str(mark)
 
 
 def test_without_employees_there_are_no_hours(desk: Client) -> None:
@@ -215,8 +222,81 @@ def test_bookings_outside_the_new_hours_are_shown_once_and_kept(
     assert 'value="13"' in page
     assert "The end must lie after the start." in text(desk.post(url, typed(salon.jonas, work_0=[("13", "9")])), 422)
     assert len(week(salon.jonas)) == 5
-    assert desk.post(url, {**fields, "keep": "1"}).status_code == 302
+    assert 'value="13"' in text(desk.post(url, {**fields, "back": "1"}))
+    assert desk.post(url, {**fields, "keep": "of others"}).status_code == 409
+    assert desk.post(url, {**fields, "keep": mark_in(page)}).status_code == 302
     assert [(each.weekday, each.starts_minute) for each in week(salon.jonas)] == [(0, 780)]
+
+
+def test_bookings_in_a_time_away_are_shown_before_it_is_saved(desk: Client, business: Business, now: datetime) -> None:
+    salon = make_salon(business)
+    booking = make_booking(salon, make_customer(business, first_name="Birgitta"))
+    url = f"{SETTINGS}hours/{salon.jonas.pk}/away/new/"
+    posted = {"from_on": "2026-11-16", "to_on": "2026-11-17", "note": "Tandlæge"}
+    page = text(desk.post(url, posted, headers={"HX-Request": "true"}), 409)
+    assert "1 booking lies outside the new hours." in page
+    assert "Birgitta" in page
+    assert f"/desk/havnegade/bookings/{booking.pk}/" in page
+    assert 'value="Tandlæge"' in page
+    back = text(desk.post(url, {**posted, "back": "1"}))
+    assert "lies outside" not in back
+    assert 'value="Tandlæge"' in back
+    assert "The last day lies before" in text(desk.post(url, {**posted, "to_on": "2026-11-01"}), 422)
+    assert desk.post(url, {**posted, "keep": mark_in(page)}).status_code == 302
+    with scope(business=business):
+        (item,) = queries.list_days_off(salon.jonas.pk)
+    assert desk.post(f"{SETTINGS}hours/{salon.jonas.pk}/away/{item.id}/", {**posted, "version": "1"}).status_code == 302
+
+
+def test_bookings_of_an_opening_are_shown_before_it_is_moved(desk: Client, business: Business, now: datetime) -> None:
+    salon = make_salon(business)
+    with scope(business=business):
+        extra = make_opening(salon.jonas, date(2026, 11, 16), "18:00", "20:00")
+    make_booking(salon, make_customer(business, first_name="Birgitta"), MONDAY_10 + timedelta(hours=8))
+    url = f"{SETTINGS}hours/{salon.jonas.pk}/extra/{extra.pk}/"
+    posted = {"version": "1", "on": "2026-11-16", "starts": "19", "ends": "20"}
+    page = text(desk.post(url, posted), 409)
+    assert "Birgitta" in page
+    assert "The end must lie after the start." in text(desk.post(url, {**posted, "ends": "9"}), 422)
+    assert desk.post(url, {**posted, "keep": mark_in(page)}).status_code == 302
+
+
+def test_bookings_of_everybody_are_shown_before_a_day_is_closed(
+    desk: Client, business: Business, now: datetime
+) -> None:
+    salon, customer = make_salon(business), make_customer(business, first_name="Birgitta")
+    make_booking(salon, customer)
+    make_booking(salon, customer, employee=salon.mette)
+    url = f"{SETTINGS}closed-days/new/?employee={salon.jonas.pk}"
+    posted = {"on": "2026-11-16", "to_on": "", "name": "Jul"}
+    page = text(desk.post(url, posted), 409)
+    assert "2 bookings lie outside the new hours." in page
+    assert "Haircut · Mette Lund" in page
+    assert 'value="Jul"' in page
+    assert text(desk.post(url, {**posted, "to_on": "2026-11-01"}), 422)
+    assert desk.post(url, {**posted, "keep": mark_in(page)}).status_code == 302
+
+
+def test_an_inspector_meets_only_the_time_of_a_customer_of_others(
+    business: Business, inspector: Actor, now: datetime
+) -> None:
+    salon = make_salon(business)
+    with scope(business=business):
+        Employee.objects.filter(pk=salon.jonas.pk).update(membership=membership_of(inspector))
+    make_booking(salon, make_customer(business, first_name="Birgitta"))
+    url = f"{SETTINGS}hours/{salon.jonas.pk}/away/new/"
+    page = text(signed_in(inspector).post(url, {"from_on": "2026-11-16"}), 409)
+    assert "Mon 16 Nov" in page
+    assert "Taken" in page
+    assert [word for word in ("Birgitta", "Haircut") if word in page] == []
+
+
+def test_bookings_of_a_plan_are_shown_before_it_is_deleted(desk: Client, business: Business, now: datetime) -> None:
+    salon = make_salon(business)
+    make_booking(salon, make_customer(business, first_name="Birgitta"))
+    page = text(desk.get(f"{SETTINGS}hours/{salon.jonas.pk}/delete-plan/?plan=always"))
+    assert "1 booking lies outside the new hours." in page
+    assert "Birgitta" in page
 
 
 def test_plan_is_deleted_after_asking(desk: Client, employee: Employee, url: str) -> None:

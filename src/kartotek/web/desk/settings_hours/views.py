@@ -13,16 +13,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kartotek.domain.booking.actions import hours as actions
 from kartotek.domain.booking.decisions.hours_rules import plan_problems, with_plan
+from kartotek.domain.booking.decisions.outside import week_change
 from kartotek.domain.booking.queries import hours as queries
-from kartotek.domain.booking.queries.outside import list_falling_outside
-from kartotek.domain.booking.values.bookings import BookingItem
 from kartotek.domain.booking.values.hours import HoursItem, Plan, Validity
+from kartotek.domain.booking.values.outside import NOTHING, Outside
 from kartotek.domain.businesses.values import Permission
 from kartotek.domain.catalog.queries import find_employee_of, get_employee, list_employees
 from kartotek.domain.catalog.values import EmployeeItem
 from kartotek.kernel.errors import Invalid, KartotekError, NotFound, NotPermitted, Stale
 from kartotek.kernel.periods import local_date
 from kartotek.web.desk.settings_hours import typed_week
+from kartotek.web.desk.settings_hours.asking import goes_back, must_ask, outside_of
 from kartotek.web.desk.settings_hours.forms import PlanForm
 from kartotek.web.desk.settings_hours.listing import away_lines, closed_lines, extra_lines
 from kartotek.web.desk.settings_hours.plans import ALWAYS, chosen, plans_of
@@ -79,12 +80,15 @@ def delete_plan(request: DeskRequest, employee_id: int) -> HttpResponse:
     desk = request.desk
     employee = require_change(desk, employee_id)
     asked = _asked(request) or ALWAYS
-    plan = next((each for each in plans_of(queries.list_hours(employee.id)) if each.validity == asked), None)
+    items = queries.list_hours(employee.id)
+    plan = next((each for each in plans_of(items) if each.validity == asked), None)
     if plan is None:
         raise NotFound
     if request.method != "POST":
         title = gettext("Delete a plan of %(name)s") % {"name": employee.name}
-        context = {"plan": plan, "title": title, "url": request.get_full_path()}
+        kept = [item for item in items if Validity(item.valid_from, item.valid_to) != asked]
+        outside = outside_of(desk, week_change(employee.id, kept))
+        context = {"plan": plan, "title": title, "url": request.get_full_path(), "outside": outside}
         return responses.dialog(request, "settings_hours/delete_plan.html", context, title=title)
     actions.delete_plan(
         actor=desk.actor, now=desk.now, business=desk.business, employee_id=employee.id, validity=plan.validity
@@ -110,7 +114,7 @@ def require_change(desk: DeskContext, employee_id: int) -> EmployeeItem:
 def _posted(request: DeskRequest, employee: EmployeeItem, items: list[HoursItem]) -> HttpResponse:
     require_change(request.desk, employee.id)
     form, typed = PlanForm(request.POST), typed_week.from_post(request.POST)
-    if "add" in request.POST or "remove" in request.POST:
+    if goes_back(request) or "add" in request.POST or "remove" in request.POST:
         typed.add(request.POST.get("add", ""))
         typed.remove(request.POST.get("remove", ""))
         return _page(request, employee, (form, typed))
@@ -118,8 +122,8 @@ def _posted(request: DeskRequest, employee: EmployeeItem, items: list[HoursItem]
     if not form.is_valid() or typed.has_errors:
         return _page(request, employee, (form, typed), status=422)
     desk, plan = request.desk, Plan(validity=form.validity, items=hours, replaces=form.replaces)
-    outside = [] if "keep" in request.POST else _outside(desk, employee, items, plan)
-    if outside:
+    outside = _outside(desk, employee, items, plan)
+    if must_ask(request, outside):
         return _page(request, employee, (form, typed), {"outside": outside}, status=409)
     try:
         actions.save_plan(
@@ -140,17 +144,11 @@ def _posted(request: DeskRequest, employee: EmployeeItem, items: list[HoursItem]
     return responses.done(request, f"{url}?{saved.query}" if saved else url, gettext("Hours saved"))
 
 
-def _outside(desk: DeskContext, employee: EmployeeItem, items: list[HoursItem], plan: Plan) -> list[BookingItem]:
+def _outside(desk: DeskContext, employee: EmployeeItem, items: list[HoursItem], plan: Plan) -> Outside:
     """The bookings that a plan without faults would leave outside the hours; the person is asked once."""
     if plan_problems(plan.validity, plan.items):
-        return []
-    return list_falling_outside(
-        business=desk.business,
-        viewer=desk.actor,
-        employee_id=employee.id,
-        items=with_plan(items, plan),
-        now=desk.now,
-    )
+        return NOTHING
+    return outside_of(desk, week_change(employee.id, with_plan(items, plan)))
 
 
 def _conflict(
