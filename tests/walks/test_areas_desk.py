@@ -38,6 +38,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "recall/<int:plan_id>/": ("",),
     "recall/<int:plan_id>/invitations/": ("",),
     "refusals/": ("",),
+    "settings/hours/<int:employee_id>/delete-plan/": ("plan=always",),
     "settings/texts/<str:template_id>/": ("",),
     "waiting/": ("",),
     "who-is-it/": ("",),
@@ -113,7 +114,7 @@ SHOWS_NOBODY = {
         *(f"settings/extra-fields/<int:extra_field_id>/{deed}" for deed in ("", "delete/")),
         *(f"settings/categories/<int:category_id>/{deed}" for deed in ("", "delete/", "move/")),
         *(f"settings/closed-days/<int:closed_day_id>/{deed}" for deed in ("", "delete/")),
-        *(f"settings/hours/<int:employee_id>/{deed}" for deed in ("", "delete-plan/", "away/new/", "extra/new/")),
+        *(f"settings/hours/<int:employee_id>/{deed}" for deed in ("", "away/new/", "extra/new/")),
         *(f"settings/hours/<int:employee_id>/away/<int:day_off_id>/{deed}" for deed in ("", "delete/")),
         *(f"settings/hours/<int:employee_id>/extra/<int:opening_id>/{deed}" for deed in ("", "delete/")),
         *(f"settings/lock-reasons/<int:reason_id>/{deed}" for deed in ("", "archive/", "restore/")),
@@ -130,6 +131,11 @@ SHOWS_NOBODY = {
 
 # Settings that tell whom a change would hit, and what is typed there; sent to be tried, not to be saved.
 TRIED: dict[str, dict[str, object]] = {
+    "settings/closed-days/new/": {"on": "2026-11-16"},
+    "settings/closed-days/<int:closed_day_id>/": {"on": "2026-11-16", "version": "1"},
+    "settings/hours/<int:employee_id>/": {"version": "1", "is_new": "False"},
+    "settings/hours/<int:employee_id>/away/new/": {"from_on": "2026-11-16"},
+    "settings/hours/<int:employee_id>/away/<int:day_off_id>/": {"from_on": "2026-11-16", "version": "1"},
     "settings/rules/new/": {"has_tags": ["{tag}"], "then": "unavailable", "no_shows": ""},
     "settings/texts/<str:template_id>/preview/": {
         "subject": "Moved", "body": "Dear [LASTNAME]", "version": "1", "about": ["{booking}"],
