@@ -27,6 +27,9 @@ def test_a_resource_is_made_read_changed_and_put_away(salon: Salon, owner: Actor
     path = f"resources/{made['id']}"
     assert program.call("GET", path) == made
     assert program.call("PATCH", path, {"capacity": 3})["capacity"] == 3
+    tag = program.etag
+    assert program.call("PATCH", path, {"name": "Laser"})["name"] == "Laser"
+    assert program.etag == tag  # nothing changed
     assert program.call("PATCH", path, {"services": []})["services"] == []
     program.call("DELETE", path, status=204)
     assert program.call("GET", "resources")["items"] == []
