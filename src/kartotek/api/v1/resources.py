@@ -6,7 +6,7 @@ from pydantic.config import JsonDict
 
 from kartotek.api.kit import etags
 from kartotek.api.kit.calls import StaffRequest
-from kartotek.api.kit.shapes import PageShape, Shape, id_from_path, slice_of
+from kartotek.api.kit.shapes import PageShape, Shape, id_from_path, only_sent, slice_of
 from kartotek.api.kit.times import references
 from kartotek.domain.catalog import actions, queries
 from kartotek.domain.catalog.values import (
@@ -108,16 +108,13 @@ def _edit(request: StaffRequest, resource: str, changes: ResourceChanges) -> Res
 
 def _changes(payload: ResourcePatch) -> ResourceChanges:
     """Only what was sent."""
-    changes, sent = ResourceChanges(), payload.model_fields_set
-    if "name" in sent:
-        changes["name"] = payload.name
-    if "services" in sent:
-        changes["service_ids"] = references(payload.services)
-    if "capacity" in sent:
-        changes["capacity"] = payload.capacity
-    if "is_archived" in sent:
-        changes["is_archived"] = payload.is_archived
-    return changes
+    said = ResourceChanges(
+        name=payload.name,
+        service_ids=references(payload.services),
+        capacity=payload.capacity,
+        is_archived=payload.is_archived,
+    )
+    return only_sent(said, {"service_ids" if name == "services" else name for name in payload.model_fields_set})
 
 
 def _shape(item: ResourceItem) -> dict[str, object]:
